@@ -1,0 +1,59 @@
+"""The window as a screen: pixels, and a squeeze that makes everything off-screen finite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from derivlab.curves.curve import Flags, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Maps x and f to pixels. Beyond its edges y is squeezed, so that a pole becomes a finite jump.
+
+    The squeeze is the identity on the window and a little beyond it, and y ↦ S·y/(S + y) further out: once continuously
+    differentiable, and bounded by S = one screen height.
+    """
+
+    low: float
+    high: float
+    bottom: float
+    top: float
+    width: int
+    height: int
+
+    @property
+    def pixel(self) -> float:
+        """The width of one pixel in units of x."""
+        return (self.high - self.low) / self.width
+
+    @property
+    def scale(self) -> float:
+        """Pixels for one unit of y."""
+        return self.height / (self.top - self.bottom)
+
+    def across(self, x: Floats) -> Floats:
+        """Pixels from the left edge."""
+        return (x - self.low) / self.pixel
+
+    def up(self, value: Floats, slope: Floats) -> tuple[Floats, Floats]:
+        """Squeezed pixels from the bottom edge, and their slope in pixels a pixel; infinite values become finite."""
+        with np.errstate(all="ignore"):
+            raw = (value - self.bottom) * self.scale
+            steep = slope * (self.scale * self.pixel)
+            span = float(self.height)
+            margin = 8.0
+            over = np.maximum(raw - (span + margin), 0.0)
+            under = np.maximum(-margin - raw, 0.0)
+            outside = over + under
+            # span·o/(span+o), written so that o = inf gives span
+            squeezed = span - span / (1.0 + outside / span)
+            shrink = 1.0 / (1.0 + outside / span) ** 2
+            flat = np.where(over > 0, span + margin + squeezed, np.where(under > 0, -margin - squeezed, raw))
+            return flat, np.where(outside > 0, steep * shrink, steep)
+
+    def shows(self, up: Floats) -> Flags:
+        """Whether squeezed pixels lie on the screen or just beyond its edge."""
+        return (up >= -8.0) & (up <= self.height + 8.0)

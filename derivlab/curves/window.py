@@ -1,0 +1,115 @@
+"""Choosing the y window: what matters (turning points, intercept, level ends, the bulk of the values), not a spike."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from derivlab.curves.curve import Floats
+from derivlab.curves.hermite import turning_fraction, value_between
+from derivlab.curves.probe import Probe
+from derivlab.curves.refine import merge
+
+MOST_TURNS = 24
+"""With more changes of slope than this, the sample itself shows the range."""
+HEAVY = 4.0
+"""Full range over the middle 80 % of the values: above this the rest is a tail, which the window may cut."""
+DWARFED = 30.0
+"""Full range over the range of what matters: above this, a window of the full range would hide what matters."""
+ROOM = 0.06
+"""Blank space above and below, as a share of the range."""
+
+
+def choose_window(
+    x: Floats, y: Floats, row: int, pixels: int, probe: Probe
+) -> tuple[tuple[float, float], Floats, Floats]:
+    """A y window for a start sample x (m,), y (rows, m) of a curve `pixels` wide; with it, the sample plus the points looked at."""
+    pixel = float(x[-1] - x[0]) / pixels
+    x, y = _close_in_on_turns(x, y, row, pixel, probe)
+    value, slope = y[row], y[row + 1]
+    finite = np.isfinite(value)
+    if not finite.any():
+        return (-1.0, 1.0), x, y
+    seen = value[finite]
+    with np.errstate(all="ignore"):
+        spread = float(np.subtract(*np.quantile(seen, [0.9, 0.1])))
+        middle = float(np.median(seen))
+        top = (value >= np.append(np.inf, value[:-1])) & (value > np.append(value[1:], np.inf))
+        bottom = (value <= np.append(-np.inf, value[:-1])) & (value < np.append(value[1:], -np.inf))
+        turns = np.flatnonzero(finite & (top | bottom))
+        far = turns[np.abs(value[turns] - middle) > HEAVY * spread]
+        if 0 < len(far) <= MOST_TURNS and probe.remaining > 2 * len(far):
+            beside = probe(np.concatenate([x[far] - 0.5 * pixel, x[far] + 0.5 * pixel]))[row].reshape(2, -1)
+            narrow = ~np.all(np.abs(beside - middle) > 0.4 * np.abs(value[far] - middle), axis=0)
+            spikes = far[narrow]
+        else:
+            spikes = far
+        turns = np.setdiff1d(turns, spikes)
+        calm = np.delete(value, spikes)
+        calm = calm[np.isfinite(calm)]
+        if not len(calm):
+            calm = seen
+        matters = [value[turns], value[(x == 0.0) & finite]]
+        for end in (0, -1):
+            if finite[end] and abs(slope[end]) * (x[-1] - x[0]) < 0.02 * max(float(np.ptp(calm)), 1e-300):
+                matters.append(value[[end]])
+    low, high = _range_of(calm, np.concatenate(matters), spread, float(x[-1] - x[0]))
+    return _open_up(low, high), x, y
+
+
+def _close_in_on_turns(x: Floats, y: Floats, row: int, pixel: float, probe: Probe) -> tuple[Floats, Floats]:
+    """Evaluate at the turning point of each cell whose slopes differ in sign, and close in where it was not as foretold."""
+    for _ in range(12):
+        value, slope = y[row], y[row + 1]
+        with np.errstate(all="ignore"):
+            width = np.diff(x)
+            signs = np.sign(slope)
+            turns = np.isfinite(value[:-1]) & np.isfinite(value[1:]) & (signs[:-1] * signs[1:] < 0) & (width > 0.25 * pixel)
+            chord = np.diff(value) / width
+            # a turn between slopes that the chord contradicts on both sides is a pole, not a top
+            turns &= np.minimum(np.abs(slope[:-1]), np.abs(slope[1:])) * width > 1e-3 * np.ptp(value[np.isfinite(value)])
+            at = np.flatnonzero(turns)
+            if not len(at) or len(at) > MOST_TURNS or probe.remaining < len(at):
+                return x, y
+            t = turning_fraction(width[at], value[at], slope[at], value[at + 1], slope[at + 1])
+            del chord
+            foretold = value_between(t, width[at], value[at], slope[at], value[at + 1], slope[at + 1])
+        before = len(x)
+        fresh = x[at] + t * width[at]
+        x, y = merge(x, y, fresh, probe)
+        got = y[row][np.searchsorted(x, fresh)]
+        spread = float(np.subtract(*np.quantile(value[np.isfinite(value)], [0.9, 0.1])))
+        with np.errstate(all="ignore"):
+            if len(x) == before or np.all(np.abs(got - foretold) <= 0.02 * spread):
+                return x, y
+    return x, y
+
+
+def _range_of(calm: Floats, matters: Floats, spread: float, across: float) -> tuple[float, float]:
+    low, high = float(calm.min()), float(calm.max())
+    full = high - low
+    if full <= 1e-12 * max(abs(low), abs(high)):
+        return low, high
+    if len(matters):
+        first, last = float(matters.min()), float(matters.max())
+        kernel = last - first
+        if kernel > 0 and full > DWARFED * kernel and (spread <= 0 or spread > kernel):
+            room = max(2.5 * kernel, 0.15 * across)
+            return max(first - room, low), min(last + room, high)
+    else:
+        first, last = high, low
+    if spread > 0 and full > HEAVY * spread:
+        tenth, ninth = (float(q) for q in np.quantile(calm, [0.1, 0.9]))
+        return max(min(tenth - 0.5 * spread, first), low), min(max(ninth + 0.5 * spread, last), high)
+    return low, high
+
+
+def _open_up(low: float, high: float) -> tuple[float, float]:
+    """Blank space around a range; around a constant, a window in which the line lies in the middle."""
+    size = high - low
+    if size <= 1e-12 * max(abs(low), abs(high)):
+        room = max(1.0, 0.5 * abs(low)) if low else 1.0
+        room = min(room, 1e300)
+        return low - room, high + room
+    if not np.isfinite(size):
+        return max(low, -1e300), min(high, 1e300)
+    return low - ROOM * size, high + ROOM * size

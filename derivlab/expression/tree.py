@@ -1,0 +1,172 @@
+"""The tree of a typed function: three kinds of node, frozen and hashable.
+
+The person's own form is kept: ``x*x`` and ``x^2`` are different trees, because PyTorch records
+different graphs for them. Everything else (printing, lowering, differentiating) is a function over
+these nodes. A sum of a thousand terms is a tree a thousand deep, so nothing here recurses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A literal, kept exactly as it was typed: ``0.1`` is 1/10. Never negative."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A real variable."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apply:
+    """An operation of the table applied to its arguments; constants have none."""
+
+    operation: str
+    arguments: tuple[Node, ...] = ()
+    _hash: int = field(init=False, repr=False)
+    _size: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.operation, self.arguments)))
+        size = 1
+        for argument in self.arguments:
+            size += argument._size if isinstance(argument, Apply) else 1
+        object.__setattr__(self, "_size", size)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Apply):
+            return NotImplemented
+        pairs: list[tuple[Node, Node]] = [(self, other)]
+        seen: set[tuple[int, int]] = set()
+        while pairs:
+            left, right = pairs.pop()
+            if left is right:
+                continue
+            if isinstance(left, Apply) and isinstance(right, Apply):
+                if (
+                    left._hash != right._hash
+                    or left.operation != right.operation
+                    or len(left.arguments) != len(right.arguments)
+                ):
+                    return False
+                key = (id(left), id(right))
+                if key not in seen:
+                    seen.add(key)
+                    pairs.extend(zip(left.arguments, right.arguments, strict=True))
+            elif left != right:
+                return False
+        return True
+
+
+Node: TypeAlias = Number | Variable | Apply
+
+
+def size_of(tree: Node) -> int:
+    """How many nodes the tree has, repeated ones counted each time."""
+    return tree._size if isinstance(tree, Apply) else 1
+
+
+def postorder(tree: Node) -> Iterator[Node]:
+    """Every node, arguments before the operation that takes them, left to right.
+
+    A node that stands in several places comes once for each place.
+    """
+    pending: list[tuple[Node, bool]] = [(tree, False)]
+    while pending:
+        node, arguments_done = pending.pop()
+        if arguments_done or not isinstance(node, Apply) or not node.arguments:
+            yield node
+        else:
+            pending.append((node, True))
+            pending.extend((argument, False) for argument in reversed(node.arguments))
+
+
+def fold(tree: Node, combine: Callable[[Node, tuple[T, ...]], T]) -> T:
+    """Compute a value bottom-up: ``combine(node, values of its arguments)`` at each node.
+
+    Equal subtrees are computed once, so ``combine`` must depend on nothing but its arguments.
+    """
+    values: dict[Node, T] = {}
+    pending: list[Node] = [tree]
+    while pending:
+        node = pending[-1]
+        if node in values:
+            pending.pop()
+            continue
+        arguments = node.arguments if isinstance(node, Apply) else ()
+        missing = [argument for argument in arguments if argument not in values]
+        if missing:
+            pending.extend(reversed(missing))
+        else:
+            values[node] = combine(node, tuple(values[argument] for argument in arguments))
+            pending.pop()
+    return values[tree]
+
+
+def variables_of(tree: Node) -> frozenset[str]:
+    """The names of the variables that occur."""
+    return frozenset(node.name for node in postorder(tree) if isinstance(node, Variable))
+
+
+def depth_of(tree: Node) -> int:
+    """The length of the longest path from the root to a leaf; a leaf has depth 1."""
+    return fold(tree, lambda node, depths: 1 + max(depths, default=0))
+
+
+def substitute(tree: Node, replacements: dict[str, Node]) -> Node:
+    """The tree with each variable named in ``replacements`` replaced by its tree, all at once."""
+
+    def combine(node: Node, arguments: tuple[Node, ...]) -> Node:
+        if isinstance(node, Variable):
+            return replacements.get(node.name, node)
+        if isinstance(node, Apply) and arguments != node.arguments:
+            return Apply(node.operation, arguments)
+        return node
+
+    return fold(tree, combine)
+
+
+def rational(tree: Node) -> Fraction | None:
+    """The exact value of a literal such as ``2``, ``-1/3`` or ``(2/4)``; None for anything else."""
+    match tree:
+        case Number(value):
+            return value
+        case Apply("negate", (argument,)):
+            inner = (
+                rational(argument)
+                if not isinstance(argument, Apply) or argument.operation == "divide"
+                else None
+            )
+            return None if inner is None else -inner
+        case Apply("divide", (top, bottom)):
+            numerator, denominator = _signed(top), _signed(bottom)
+            if numerator is None or not denominator:
+                return None
+            return numerator / denominator
+    return None
+
+
+def _signed(tree: Node) -> Fraction | None:
+    match tree:
+        case Number(value):
+            return value
+        case Apply("negate", (Number(value),)):
+            return -value
+    return None
