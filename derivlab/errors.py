@@ -23,6 +23,10 @@ class Span(NamedTuple):
     end: int
 
 
+NOWHERE = Span(0, 0)
+"""The span of an error that has no place of its own in the text."""
+
+
 class DerivlabError(Exception):
     """The root of all errors that a person's input can cause.
 
@@ -48,7 +52,7 @@ class ParseError(DerivlabError, ValueError):
         self,
         message: str,
         *,
-        span: Span = Span(0, 0),
+        span: Span = NOWHERE,
         hint: str = "",
         suggestion: str | None = None,
     ) -> None:

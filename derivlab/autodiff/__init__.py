@@ -1,0 +1,1 @@
+"""Derivatives by PyTorch's autograd, and by Taylor propagation for high orders."""

@@ -1,0 +1,1 @@
+"""Curves that tell the truth: sampling, points of interest, differentiability."""

@@ -26,8 +26,9 @@ class Notice:
 class Function:
     """A function of real variables, as typed.
 
-    Equality and hash look at the variables and the tree, not at the name: ``y = x^2`` is ``f(x) = x^2``. ``spans`` holds for each node of
-    ``tree``, in postorder, the place in ``source`` that made it (empty for a function built by us).
+    Equality and hash look at the variables and the tree, not at the name: ``y = x^2`` is ``f(x) = x^2``.
+    ``spans`` holds for each node of ``tree``, in postorder, the place in ``source`` that made it (empty
+    for a function built by us).
     """
 
     name: str = field(compare=False)

@@ -1,0 +1,1 @@
+"""Results to plotly figures as plain dicts; nothing is computed here."""

@@ -1,0 +1,1 @@
+"""Tree to torch, NumPy, SymPy and Python source."""

@@ -1,0 +1,1 @@
+"""Exact formulas by SymPy, under a budget of time and memory."""
