@@ -16,7 +16,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 Evaluate: TypeAlias = Callable[[Floats], Floats]
 """x (m,) → derivatives (order + 1, m): row 0 is f, row 1 is f′ …; NaN where undefined, ±inf possible."""
 
-type BreakKind = Literal["jump", "pole", "hole", "edge", "oscillation"]
+BreakKind: TypeAlias = Literal["jump", "pole", "hole", "edge", "oscillation"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,17 @@ def _close_in_on_turns(x: Floats, y: Floats, row: int, pixel: float, probe: Prob
         with np.errstate(all="ignore"):
             width = np.diff(x)
             signs = np.sign(slope)
-            turns = np.isfinite(value[:-1]) & np.isfinite(value[1:]) & (signs[:-1] * signs[1:] < 0) & (width > 0.25 * pixel)
+            turns = (
+                np.isfinite(value[:-1])
+                & np.isfinite(value[1:])
+                & (signs[:-1] * signs[1:] < 0)
+                & (width > 0.25 * pixel)
+            )
             chord = np.diff(value) / width
             # a turn between slopes that the chord contradicts on both sides is a pole, not a top
-            turns &= np.minimum(np.abs(slope[:-1]), np.abs(slope[1:])) * width > 1e-3 * np.ptp(value[np.isfinite(value)])
+            turns &= np.minimum(np.abs(slope[:-1]), np.abs(slope[1:])) * width > 1e-3 * np.ptp(
+                value[np.isfinite(value)]
+            )
             at = np.flatnonzero(turns)
             if not len(at) or len(at) > MOST_TURNS or probe.remaining < len(at):
                 return x, y
