@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from derivlab.expression.parse import parse
     from derivlab.lowering.to_python import to_python
     from derivlab.symbolic.exact import exact
-    from derivlab.symbolic.steps import steps
 
 _HOME = {
     "parse": "derivlab.expression.parse",
@@ -31,7 +30,6 @@ _HOME = {
     "jacobian": "derivlab.autodiff.derivative",
     "record": "derivlab.autodiff.tape",
     "exact": "derivlab.symbolic.exact",
-    "steps": "derivlab.symbolic.steps",
     "sample": "derivlab.curves.sample",
     "inspect_point": "derivlab.curves.differentiability",
     "features": "derivlab.curves.features",
@@ -57,7 +55,6 @@ __all__ = [
     "parse",
     "record",
     "sample",
-    "steps",
     "to_python",
     "value",
 ]

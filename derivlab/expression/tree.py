@@ -170,3 +170,38 @@ def _signed(tree: Node) -> Fraction | None:
         case Apply("negate", (Number(value),)):
             return -value
     return None
+
+
+Flat: TypeAlias = list[list[str | int]]
+"""A tree as plain data: one row a node, arguments by their row's number, the root last."""
+
+
+def flatten(tree: Node) -> Flat:
+    """The tree as rows of strings and integers, equal subtrees once; ``unflatten`` brings it back."""
+    rows: Flat = []
+
+    def combine(node: Node, arguments: tuple[int, ...]) -> int:
+        match node:
+            case Number(value):
+                rows.append(["number", str(value)])
+            case Variable(name):
+                rows.append(["variable", name])
+            case Apply(operation):
+                rows.append([operation, *arguments])
+        return len(rows) - 1
+
+    fold(tree, combine)
+    return rows
+
+
+def unflatten(rows: Flat) -> Node:
+    """The tree of ``flatten``'s rows."""
+    nodes: list[Node] = []
+    for kind, *rest in rows:
+        if kind == "number":
+            nodes.append(Number(Fraction(str(rest[0]))))
+        elif kind == "variable":
+            nodes.append(Variable(str(rest[0])))
+        else:
+            nodes.append(Apply(str(kind), tuple(nodes[int(row)] for row in rest)))
+    return nodes[-1]

@@ -1,0 +1,86 @@
+"""The derivative as an exact formula."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from derivlab.errors import InputError
+from derivlab.expression.function import Function
+from derivlab.expression.tree import Node, flatten, unflatten
+from derivlab.symbolic.worker import BUDGET, ask
+
+HIGHEST_ORDER = 10
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A formula worked out exactly: as a function of ours, as text, as LaTeX, as a SymPy expression."""
+
+    function: Function = field()
+
+    @property
+    def tree(self) -> Node:
+        """The formula's tree."""
+        return self.function.tree
+
+    @property
+    def text(self) -> str:
+        """The formula as text, which ``parse`` reads."""
+        return self.function.body
+
+    @property
+    def latex(self) -> str:
+        """The formula as LaTeX."""
+        return self.function.latex
+
+    @cached_property
+    def sympy(self) -> Any:
+        """The formula as a SymPy expression in real symbols."""
+        from derivlab.lowering.to_sympy import to_sympy
+
+        return to_sympy(self.tree)
+
+
+def exact(
+    f: Function, wrt: str | tuple[str, ...] | None = None, order: int = 1, *, budget: float = BUDGET
+) -> Exact:
+    """The exact derivative of ``f`` by ``wrt``, ``order`` times.
+
+    A tuple of names is a mixed partial, one name for each differentiation; None stands for the only
+    variable. ``budget`` is in seconds. Raises InputError for a name or an order that does not fit, and
+    TimedOut past the budget. The rules are those of the operations table, the form is SymPy's.
+    """
+    return _exact(f, names_of(f, wrt, order), budget)
+
+
+def names_of(f: Function, wrt: str | tuple[str, ...] | None, order: int) -> tuple[str, ...]:
+    """The variables to differentiate by, one for each differentiation."""
+    if wrt is None:
+        if len(f.variables) > 1:
+            raise InputError(
+                f"Say by which variable: {', '.join(f.variables)}.",
+                hint=f"For example wrt={f.variables[0]!r}.",
+            )
+        wrt = f.variables[0] if f.variables else "x"
+    if isinstance(wrt, tuple):
+        names = wrt
+    else:
+        if isinstance(order, bool) or not isinstance(order, int) or not 0 <= order <= HIGHEST_ORDER:
+            raise InputError(f"The order must be a whole number from 0 to {HIGHEST_ORDER}.")
+        names = (wrt,) * order
+    if len(names) > HIGHEST_ORDER:
+        raise InputError(f"At most {HIGHEST_ORDER} differentiations, not {len(names)}.")
+    return names
+
+
+@lru_cache(maxsize=512)
+def _exact(f: Function, wrt: tuple[str, ...], budget: float) -> Exact:
+    tree = unflatten(ask("derivative", flatten(f.tree), list(wrt), budget=budget)) if wrt else f.tree
+    return Exact(Function(f.name, f.variables, tree))
+
+
+def simplify(f: Function, *, budget: float = BUDGET) -> Function:
+    """The same function in a shorter form, where cheap rewriting finds one. Raises TimedOut."""
+    return Function(f.name, f.variables, unflatten(ask("simplified", flatten(f.tree), budget=budget)))
