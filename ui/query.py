@@ -1,0 +1,64 @@
+"""The query: everything that a link to a page holds, and its way to the widgets and back.
+
+The state of the app is the URL. Each widget is bound to a query parameter by its key, so a link opens
+the same view anywhere. A parameter is as hostile as typed text: it stays text until the core has read it,
+and it is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui.escape import tidy
+
+LONGEST_FUNCTION = 5000
+LONGEST_NUMBER = 200
+POINT = "at_"
+"""The point's parameters are called ``at_x``, ``at_u`` …: one for each variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a page shows: a function, a point, a window, as typed; an empty window is automatic.
+
+    ``more`` holds the page's own parameters by the key of their widget.
+    """
+
+    f: str
+    at: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lo: str = ""
+    hi: str = ""
+    more: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The query parameters, without the empty ones."""
+        pairs = {"f": self.f, **{POINT + name: text for name, text in self.at.items()}}
+        pairs |= {"lo": self.lo, "hi": self.hi, **self.more}
+        return {key: text for key, text in pairs.items() if text}
+
+    def link(self, page: str = "") -> str:
+        """The address that opens this query on ``page`` (the name of its file), on the person's server."""
+        base = (st.context.url or "/").rstrip("/")
+        path = f"{base}/{page}" if page else f"{base}/"
+        return f"{path}?{urlencode(self.parameters)}"
+
+    def apply(self) -> None:
+        """Put it into the widgets. Only in a callback: before the widgets are made."""
+        for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(POINT)]:
+            del st.session_state[key]
+        for key, text in {"lo": "", "hi": "", **self.parameters}.items():
+            st.session_state[key] = text
+
+
+def asked(key: str, longest: int = LONGEST_NUMBER, default: str = "") -> str:
+    """The text in the widget of this key, else in the URL, else ``default``: one line of bounded length."""
+    held = st.session_state.get(key)
+    if held is None:
+        held = st.query_params.get(key, default)
+    return tidy(str(held), longest)

@@ -1,0 +1,21 @@
+"""The look: which palette is on the screen, and the few styles that the theme's settings cannot say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from derivlab.figures.palette import Palette, palette
+
+_STYLES = Path(__file__).with_name("style.css")
+
+
+def apply() -> None:
+    """Put the styles on the page; called once, before the page runs."""
+    st.html(_STYLES)
+
+
+def colors() -> Palette:
+    """The palette of the mode that the person's browser shows."""
+    return palette(dark=st.context.theme.type == "dark")
