@@ -1,0 +1,205 @@
+"""A tree as a function of torch tensors, float64, undefined is NaN.
+
+Number literals stay Python floats, so that autograd records what a PyTorch programmer's own line would
+record: ``x**2`` is one PowBackward, ``2*x`` one MulBackward. Constant subexpressions are computed once.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
+
+import torch
+from torch import Tensor
+
+from derivlab.errors import InputError
+from derivlab.expression.operations import OPERATIONS
+from derivlab.expression.tree import Node
+from derivlab.lowering.program import GUARD, NUMBER, VARIABLE, Instruction, Program, program_of
+
+torch.set_num_threads(1)  # two threads gain little alone and lose much on a busy machine
+
+Operand: TypeAlias = Tensor | float
+Lowered: TypeAlias = Callable[[Sequence[Tensor]], Tensor]
+
+_CONSTANTS = {"pi": torch.pi, "e": torch.e, "undefined": float("nan")}
+_OPERATORS: dict[str, Callable[..., Any]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": operator.truediv,
+    "power": operator.pow,
+    "negate": operator.neg,
+    "less": operator.lt,
+    "less_equal": operator.le,
+    "greater": operator.gt,
+    "greater_equal": operator.ge,
+    "equal": operator.eq,
+    "not_equal": operator.ne,
+}
+"""Operations that take a Python number on either side, as typed code does."""
+
+
+def to_float(value: Fraction) -> float:
+    """The nearest float; infinite where the number is too large for one."""
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else -float("inf")
+
+
+def torch_function(operation: str) -> Callable[..., Any]:
+    """The torch function of a row of the table, with the row's keywords."""
+    row = OPERATIONS[operation]
+    found: Any = torch
+    for part in row.torch.split("."):
+        found = getattr(found, part)
+    return partial(found, **dict(row.torch_keywords)) if row.torch_keywords else found  # type: ignore[no-any-return]
+
+
+def run(
+    program: Program, variables: Sequence[str], tensors: Sequence[Tensor], *, exact: bool
+) -> list[Operand]:
+    """Run a program, instruction by instruction; the result of each, a Python number where it is constant.
+
+    ``exact`` divides a number by a tensor with one rounding; without it the division is recorded as Python's
+    ``2/x`` is: a reciprocal and a product.
+    """
+    return _compiled(program, tuple(variables), exact)(tensors)
+
+
+@lru_cache(maxsize=512)
+def lower(tree: Node, variables: tuple[str, ...], *, share: bool = True, guard: bool = False) -> Lowered:
+    """A function of one tensor for each name in ``variables`` that computes the tree.
+
+    ``share`` computes equal subexpressions once; without it the graph has every place as typed. ``guard``
+    keeps a branch of ``where`` that is not taken from sending NaN back through autograd. The tensors may
+    have any shapes that broadcast; the result is float64 and has the broadcast shape where it depends on
+    them all. Raises InputError for a variable that is not in ``variables``.
+    """
+    program = program_of(tree, share=share, guard=guard)
+    runner = _compiled(program, variables, share)
+
+    def call(tensors: Sequence[Tensor]) -> Tensor:
+        result = runner(tensors)[program.result]
+        if isinstance(result, Tensor):
+            return result
+        shape = torch.broadcast_shapes(*(tensor.shape for tensor in tensors)) if tensors else ()
+        return torch.full(shape, result, dtype=torch.float64)
+
+    return call
+
+
+Runner: TypeAlias = Callable[[Sequence[Tensor]], list[Operand]]
+
+
+@lru_cache(maxsize=512)
+def _compiled(program: Program, variables: tuple[str, ...], exact: bool) -> Runner:
+    varying = program.varying()
+    start: list[Operand] = [float("nan")] * len(program.instructions)
+    inputs: list[tuple[int, int]] = []
+    steps: list[tuple[int, Callable[..., Any], tuple[int, ...]]] = []
+    for index, step in enumerate(program.instructions):
+        if step.operation == VARIABLE:
+            if step.name not in variables:
+                raise InputError(
+                    f"The variable {step.name} has no value.", hint=f"Give a number for {step.name}."
+                )
+            inputs.append((index, variables.index(step.name)))
+        elif step.operation == NUMBER:
+            start[index] = _literal(step.value)
+        elif step.operation in _CONSTANTS:
+            start[index] = _CONSTANTS[step.operation]
+        elif varying[index]:
+            constant = [start[a] if not varying[a] else None for a in step.arguments]
+            steps.append((index, _function(step, constant, exact=exact), step.arguments))
+        else:
+            start[index] = fold_constant(step, [start[a] for a in step.arguments])
+
+    def runner(tensors: Sequence[Tensor]) -> list[Operand]:
+        values = start.copy()
+        for index, position in inputs:
+            values[index] = tensors[position]
+        for index, function, arguments in steps:
+            if len(arguments) == 2:
+                values[index] = function(values[arguments[0]], values[arguments[1]])
+            elif len(arguments) == 1:
+                values[index] = function(values[arguments[0]])
+            else:
+                values[index] = function(*(values[a] for a in arguments))
+        return values
+
+    return runner
+
+
+def _literal(value: Fraction) -> float:
+    return to_float(value) if value.denominator != 1 or abs(value) > 2**53 else int(value)
+
+
+def fold_constant(step: Instruction, values: Sequence[Any]) -> float:
+    """The value of an operation on plain numbers, by torch; NaN where it is undefined."""
+    arguments = [torch.tensor(value, dtype=torch.float64) for value in values]
+    result = _function(step, [None] * len(arguments), exact=True)(*arguments)
+    return float(result)
+
+
+def _function(step: Instruction, constant: Sequence[Operand | None], *, exact: bool) -> Callable[..., Any]:
+    """What computes an instruction; ``constant`` holds the arguments that are plain numbers, None for others."""
+    name = step.operation
+    if name == GUARD:
+        return _guard
+    if name == "polygamma":
+        return _polygamma
+    if name == "where":
+        return _where
+    if name in _OPERATORS:
+        if name == "divide" and exact and constant[0] is not None:
+            return partial(_with_tensors, torch.div)
+        return _OPERATORS[name]
+    function = torch_function(name)
+    if any(value is not None for value in constant):
+        return partial(_with_tensors, function)
+    return function
+
+
+def _with_tensors(function: Callable[..., Any], *arguments: Operand) -> Any:
+    return function(
+        *(a if isinstance(a, Tensor) else torch.tensor(a, dtype=torch.float64) for a in arguments)
+    )
+
+
+def _guard(condition: Tensor | float, value: Operand) -> Operand:
+    if not isinstance(value, Tensor):
+        return value
+    return torch.where(_holds(condition), value, value.detach())
+
+
+def _where(condition: Tensor | float, chosen: Operand, other: Operand) -> Tensor:
+    as_tensors = (
+        branch if isinstance(branch, Tensor) else torch.tensor(branch, dtype=torch.float64)
+        for branch in (chosen, other)
+    )
+    return torch.where(_holds(condition), *as_tensors)
+
+
+def _holds(condition: Tensor | float) -> Tensor:
+    if not isinstance(condition, Tensor):
+        return torch.tensor(bool(condition))
+    return condition if condition.dtype == torch.bool else condition != 0
+
+
+def _polygamma(order: Tensor | float, value: Operand) -> Tensor:
+    whole = (
+        float(order)
+        if not isinstance(order, Tensor) or (order.ndim == 0 and not order.requires_grad)
+        else -1.0
+    )
+    if whole < 0 or whole != int(whole):
+        raise InputError(
+            "The order of polygamma must be a whole number, 0 or more.", hint="Try polygamma(1, x)."
+        )
+    argument = value if isinstance(value, Tensor) else torch.tensor(value, dtype=torch.float64)
+    return torch.polygamma(int(whole), argument)
