@@ -95,13 +95,17 @@ def _trace(px: Floats, py: Floats, height: int) -> tuple[Floats, Floats]:
 
 
 def reference(
-    f: Callable[[Floats], Floats], window: Window, breaks: Sequence[float] = (), points: int = 400_000
+    f: Callable[[Floats], Floats],
+    window: Window,
+    breaks: Sequence[float] = (),
+    points: int = 400_000,
+    steep: Sequence[float] = (),
 ) -> npt.NDArray[np.int64]:
     """The fine cells that the true curve passes through: dense points, denser by breaks, joined where no break lies."""
     x = np.linspace(window.low, window.high, points)
     span = window.high - window.low
     near = span * np.geomspace(1e-13, 1e-3, 400)
-    close = [x] + [at + sign * near for at in list(breaks)[:400] for sign in (-1.0, 1.0)]
+    close = [x] + [at + sign * near for at in [*list(breaks)[:400], *steep] for sign in (-1.0, 1.0)]
     x = np.unique(np.concatenate(close))
     x = x[(x >= window.low) & (x <= window.high)]
     with np.errstate(all="ignore"):

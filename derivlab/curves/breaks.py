@@ -2,53 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from derivlab.curves.curve import Break, BreakKind, Flags, Floats, Indices
+from derivlab.curves.limits import Side, see_side
 from derivlab.curves.probe import Probe
 from derivlab.curves.screen import Screen
 
-ROUNDS = 44
+ROUNDS = 24
 CLOSE = 2.0**-20
-"""Pixels: at this distance from a break the two sides are compared."""
-NEAR = 2.0**-15
-"""Pixels: at this distance a second time, to tell growth from rounding noise."""
+"""Pixels: at this distance the two sides of a suspected break are compared."""
+LADDER = 2.0 ** -np.array([8.0, 11.0, 14.0, 17.0, 20.0, 23.0])
+"""Pixels: the distances from which each side of a break is judged."""
+JUDGED = 64
+"""With more breaks than this, their sides are taken as they were found."""
 EXPLAINED = 0.5
 """Share of a rise that the slopes at its ends must account for, if it is to be drawn as a line."""
-OVERFLOW = 1e200
-"""A defined value beyond this beside an infinite one is floating point giving out, not a pole."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bracket:
-    """k cells that may hold a break: the points on either side, f and f′ there; arrays (k,)."""
+class Brackets:
+    """k cells that may each hold a break. `ends` (6, k): left point, f, f′ there, right point, f, f′ there."""
 
-    a: Floats
-    fa: Floats
-    da: Floats
-    b: Floats
-    fb: Floats
-    db: Floats
+    ends: Floats
 
     def __len__(self) -> int:
-        return len(self.a)
+        return self.ends.shape[1]
 
-    def take(self, at: Indices | Flags) -> Bracket:
-        """Some of the cells."""
-        return Bracket(self.a[at], self.fa[at], self.da[at], self.b[at], self.fb[at], self.db[at])
+    @property
+    def left(self) -> Floats:
+        """The left points (k,)."""
+        left: Floats = self.ends[0]
+        return left
 
-    def narrowed(self, m: Floats, f: Floats, d: Floats, to_left: Flags) -> Bracket:
-        """The left part of each cell up to m where `to_left` is set, the right part elsewhere."""
-        return Bracket(
-            np.where(to_left, self.a, m),
-            np.where(to_left, self.fa, f),
-            np.where(to_left, self.da, d),
-            np.where(to_left, m, self.b),
-            np.where(to_left, f, self.fb),
-            np.where(to_left, d, self.db),
-        )
+    @property
+    def right(self) -> Floats:
+        """The right points (k,)."""
+        right: Floats = self.ends[3]
+        return right
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of k brackets: joined after all, or a break at `at` with the value there (NaN: undefined)."""
+
+    joined: Flags
+    at: Floats
+    value: Floats
+    inner: Floats  # (6, k): the closest points seen on either side
+
+
+def brackets_at(x: Floats, rows: Floats, cells: Indices) -> Brackets:
+    """The cells with these indices; rows (2, m) are f and f′ at x (m,)."""
+    return Brackets(np.stack([x[cells], *rows[:, cells], x[cells + 1], *rows[:, cells + 1]]))
 
 
 def shortest_decimal(a: Floats, b: Floats) -> Floats:
@@ -65,229 +73,120 @@ def shortest_decimal(a: Floats, b: Floats) -> Floats:
     return shortest
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What became of each bracket: joined after all, or a break at `at`."""
-
-    joined: Flags
-    at: Floats
-    value: Floats  # f at `at`, NaN where undefined or not known
-    inner: Bracket  # the closest points seen on either side
-
-
-def close_in(start: Bracket, row: int, screen: Screen, probe: Probe, budget: int) -> Found:
-    """Find the break in each bracket, first at the shortest decimal in it, then by halving, as far as the budget goes."""
-    with np.errstate(all="ignore"):
-        return _close_in(start, row, screen, probe, budget)
-
-
-def _close_in(start: Bracket, row: int, screen: Screen, probe: Probe, budget: int) -> Found:
+def close_in(start: Brackets, row: int, screen: Screen, probe: Probe, budget: int) -> Found:
+    """Find the break in each bracket: at the shortest decimal in it, or by quartering, as far as the budget goes."""
     count = len(start)
-    joined = np.zeros(count, dtype=bool)
-    at = 0.5 * (start.a + start.b)
-    value = np.full(count, np.nan)
-    arrays = [np.array(part) for part in (start.a, start.fa, start.da, start.b, start.fb, start.db)]
-    spent = 0
-
-    def result() -> Found:
-        return Found(joined, at, value, Bracket(*arrays))
-
+    found = Found(
+        np.zeros(count, dtype=bool),
+        0.5 * (start.left + start.right),
+        np.full(count, np.nan),
+        start.ends.copy(),
+    )
     if count == 0 or 3 * count > budget:
-        return result()
-    delta = CLOSE * screen.pixel
-    guess = shortest_decimal(start.a, start.b)
+        return found
+    with np.errstate(all="ignore"):
+        settled = _try_round_numbers(start, found, row, screen, probe)
+        _quarter(found, np.flatnonzero(~settled), row, screen, probe, budget - 3 * count)
+    return found
+
+
+def _try_round_numbers(start: Brackets, found: Found, row: int, screen: Screen, probe: Probe) -> Flags:
+    """Look right beside the shortest decimal in each bracket; True where the break is there."""
+    delta = max(CLOSE * screen.pixel, 4 * float(np.spacing(max(abs(screen.low), abs(screen.high)))))
+    a, fa, _, b, fb, _ = start.ends
+    guess = shortest_decimal(a, b)
     rows = probe(np.concatenate([guess - delta, guess, guess + delta]))
-    spent += 3 * count
-    before, here, after = rows[row].reshape(3, count)
-    slope_before, _, slope_after = rows[row + 1].reshape(3, count)
-    finite_a, finite_b = np.isfinite(start.fa), np.isfinite(start.fb)
-    finite_before, finite_after = np.isfinite(before), np.isfinite(after)
-    up = {
-        key: screen.up(f, f)[0] for key, f in (("a", start.fa), ("b", start.fb), ("-", before), ("+", after))
-    }
-    rise = up["b"] - up["a"]
-    crossed = (
-        finite_a & finite_b & finite_before & finite_after & (np.abs(up["+"] - up["-"]) > 0.6 * np.abs(rise))
-    )
-    crossed &= (
-        np.maximum(np.abs(slope_before), np.abs(slope_after)) * 2 * delta
-    ) * screen.scale < 0.2 * np.abs(rise)
-    crossed |= (
-        ~(finite_a & finite_b)
-        & (finite_before != finite_after)
-        & ((finite_before == finite_a) | (finite_after == finite_b))
-    )
-    crossed |= ~(finite_a & finite_b) & finite_before & finite_after & ~np.isfinite(here)
-    crossed |= finite_a & finite_b & ~np.isfinite(here)
-    at = np.where(crossed, guess, at)
-    value = np.where(crossed & np.isfinite(here), here, value)
-    fresh = (guess - delta, before, slope_before, guess + delta, after, slope_after)
-    for part, new, keep in zip(arrays, fresh, (finite_before,) * 3 + (finite_after,) * 3, strict=True):
-        part[crossed & keep] = new[crossed & keep]
+    before, here, after = rows[row].reshape(3, -1)
+    slope_before, _, slope_after = rows[row + 1].reshape(3, -1)
+    whole = np.isfinite(fa) & np.isfinite(fb)
+    left, right = np.isfinite(before), np.isfinite(after)
+    rise = np.abs(screen.squeeze(fb) - screen.squeeze(fa))
+    leap = np.abs(screen.squeeze(after) - screen.squeeze(before))
+    slope = np.maximum(np.abs(slope_before), np.abs(slope_after))
+    opposed = np.sign(before) == -np.sign(after)
+    unexplained = (slope * 2 * delta * screen.scale < 0.2 * rise) | (opposed & ~screen.shows(screen.squeeze(before)))
+    crossed = whole & left & right & (leap > 0.6 * rise) & unexplained
+    crossed |= ~whole & (left != right) & ((left == np.isfinite(fa)) | (right == np.isfinite(fb)))
+    crossed |= left & right & ~np.isfinite(here)
+    found.at[crossed] = guess[crossed]
+    known = crossed & np.isfinite(here)
+    found.value[known] = here[known]
+    use_left, use_right = crossed & left & (guess - delta > a), crossed & right & (guess + delta < b)
+    found.inner[:3, use_left] = np.stack([guess - delta, before, slope_before])[:, use_left]
+    found.inner[3:, use_right] = np.stack([guess + delta, after, slope_after])[:, use_right]
+    settled: Flags = crossed
+    return settled
 
-    active = np.flatnonzero(~crossed)
+
+def _quarter(found: Found, active: Indices, row: int, screen: Screen, probe: Probe, budget: int) -> None:
+    """Keep of each bracket, again and again, the quarter that holds the break; join those that turn out continuous."""
     for _ in range(ROUNDS):
-        if not len(active) or spent + len(active) > budget:
-            break
-        now = Bracket(*(part[active] for part in arrays))
-        middle = now.a + 0.5 * (now.b - now.a)
-        divisible = (middle > now.a) & (middle < now.b)
-        active, now, middle = active[divisible], now.take(divisible), middle[divisible]
-        if not len(active):
-            break
-        rows = probe(middle)
-        spent += len(active)
-        f, d = rows[row], rows[row + 1]
-        finite_f, finite_a, finite_b = np.isfinite(f), np.isfinite(now.fa), np.isfinite(now.fb)
-        up_a, up_f, up_b = (screen.up(v, v)[0] for v in (now.fa, f, now.fb))
-        to_left = np.abs(up_f - up_a) >= np.abs(up_b - up_f)
-        to_left = np.where(finite_a & finite_b, to_left, np.where(finite_a, ~finite_f, finite_f))
-        isolated = finite_a & finite_b & ~finite_f
-        now = now.narrowed(middle, f, d, to_left.astype(bool))
-        at[active] = np.where(isolated, middle, 0.5 * (now.a + now.b))
-        done = isolated.copy()
-        rise = screen.up(now.fb, now.db)[0] - screen.up(now.fa, now.da)[0]
-        sound = np.isfinite(now.fa) & np.isfinite(now.fb)
-        slope_a, slope_b = screen.up(now.fa, now.da)[1], screen.up(now.fb, now.db)[1]
-        width = (now.b - now.a) / screen.pixel
-        least = np.minimum(slope_a * np.sign(rise), slope_b * np.sign(rise)) * width
-        met = sound & ((np.abs(rise) <= 0.25) | (least >= EXPLAINED * np.abs(rise)))
-        joined[active[met]] = True
-        done |= met
-        keep = ~isolated
-        for part, new in zip(arrays, (now.a, now.fa, now.da, now.b, now.fb, now.db), strict=True):
-            part[active[keep]] = new[keep]
-        active = active[~done]
-    return result()
+        budget -= 3 * len(active)
+        if not len(active) or budget < 0:
+            return
+        a, fa, da, b, fb, db = found.inner[:, active]
+        nodes = np.stack([a, a + 0.25 * (b - a), a + 0.5 * (b - a), a + 0.75 * (b - a), b])
+        rows = probe(nodes[1:4].ravel())
+        f = np.stack([fa, *rows[row].reshape(3, -1), fb])
+        d = np.stack([da, *rows[row + 1].reshape(3, -1), db])
+        fine = np.isfinite(f)
+        whole = fine[0] & fine[-1]
+        leap = np.abs(np.diff(screen.squeeze(f), axis=0))
+        change = fine[:-1] != fine[1:]
+        infinite = ~fine[0] & ~fine[-1] & (np.sign(f[0]) == -np.sign(f[-1]))
+        leap = np.where(infinite, np.abs(np.diff(np.sign(f), axis=0)), leap)
+        # beside an undefined stretch: the change nearest to the defined end
+        steps = np.arange(4.0)[:, None]
+        nearest = np.where(change, np.where(fine[0], 4 - steps, 1 + steps), 0.0)
+        part = np.argmax(np.where(whole | infinite, leap, nearest), axis=0)
+        hole = whole & ~fine[1:4].all(axis=0)
+        column = np.arange(len(active))
+        kept = np.stack([g[part + side, column] for side in (0, 1) for g in (nodes, f, d)])
+        kept[:, hole] = found.inner[:, active[hole]]
+        found.inner[:, active] = kept
+        found.at[active] = 0.5 * (kept[0] + kept[3])
+        if hole.any():
+            found.at[active[hole]] = nodes[1 + np.argmin(fine[1:4], axis=0), column][hole]
+        up_a, slope_a = screen.up(kept[1], kept[2])
+        up_b, slope_b = screen.up(kept[4], kept[5])
+        rise = up_b - up_a
+        toward = np.minimum(slope_a * np.sign(rise), slope_b * np.sign(rise)) * (kept[3] - kept[0]) / screen.pixel
+        met = np.isfinite(kept[1]) & np.isfinite(kept[4])
+        met &= (np.abs(rise) <= 0.25) | (toward >= EXPLAINED * np.abs(rise))
+        found.joined[active[met & ~hole]] = True
+        middle = 0.5 * (kept[0] + kept[3])
+        divisible = (middle > kept[0]) & (middle < kept[3])
+        active = active[~met & ~hole & divisible]
 
 
-def tall_tops(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Indices:
-    """Cells above (or below) the screen in which f turns back: the top is finite, or an even pole is hidden there."""
-    with np.errstate(all="ignore"):
-        up, _ = screen.up(value, slope)
-        side = np.where(up > screen.height + 8.0, 1.0, np.where(up < -8.0, -1.0, 0.0)) * np.isfinite(value)
-        return np.flatnonzero(
-            (side[:-1] * side[1:] == 1.0)
-            & (slope[:-1] * side[:-1] >= 0)
-            & (slope[1:] * side[1:] <= 0)
-            & (
-                np.maximum(np.abs(slope[:-1]), np.abs(slope[1:])) * np.diff(x)
-                > 0.1 * np.maximum(np.abs(value[:-1]), np.abs(value[1:]))
-            )
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Tops:
-    """What became of each tall top: a pole, points at which f came back through zero, or nothing of note."""
-
-    pole: Flags
-    at: Floats
-    inner: Bracket
-    crossings: Floats
-
-
-def climb(start: Bracket, row: int, probe: Probe, budget: int) -> Tops:
-    """Follow each top inwards by the sign of the slope until it is seen to be finite, or never is (a pole)."""
-    count = len(start)
-    side = np.sign(start.fa)
-    pole = np.zeros(count, dtype=bool)
-    at = 0.5 * (start.a + start.b)
-    arrays = [np.array(part) for part in (start.a, start.fa, start.da, start.b, start.fb, start.db)]
-    crossings: list[Floats] = []
-    active = np.arange(count)
-    spent = 0
-    with np.errstate(all="ignore"):
-        for turn in range(60):
-            if not len(active) or spent + len(active) > budget:
-                break
-            now = Bracket(*(part[active] for part in arrays))
-            middle = shortest_decimal(now.a, now.b) if turn in (0, 8) else now.a + 0.5 * (now.b - now.a)
-            middle = np.where((middle > now.a) & (middle < now.b), middle, now.a + 0.5 * (now.b - now.a))
-            inside = (middle > now.a) & (middle < now.b)
-            pole[active[~inside]] = True
-            active, now, middle = active[inside], now.take(inside), middle[inside]
-            rows = probe(middle)
-            spent += len(active)
-            f, d = rows[row], rows[row + 1]
-            back = np.isfinite(f) & (f * side[active] <= 0)
-            crossings.append(middle[back])
-            broken = ~np.isfinite(f)
-            pole[active[broken]] = True
-            at[active[broken]] = middle[broken]
-            now = now.narrowed(middle, f, d, np.asarray(d * side[active] <= 0))
-            slack = np.maximum(np.abs(now.da), np.abs(now.db)) * (now.b - now.a)
-            calm = slack <= 0.1 * np.maximum(np.abs(now.fa), np.abs(now.fb))
-            keep = ~(back | broken)
-            for part, new in zip(arrays, (now.a, now.fa, now.da, now.b, now.fb, now.db), strict=True):
-                part[active[keep]] = new[keep]
-            at[active[keep]] = (0.5 * (now.a + now.b))[keep]
-            small = (
-                np.maximum(np.abs(now.fa), np.abs(now.fb)) > 1e15 * np.maximum(np.abs(start.fa), 1.0)[active]
-            )
-            pole[active[keep & small & ~calm]] = True
-            active = active[keep & ~calm & ~small]
-        pole[active] = spent + len(active) <= budget
-    return Tops(pole, at, Bracket(*arrays), np.concatenate(crossings) if crossings else np.empty(0))
-
-
-def name_breaks(found: Found, outer: Bracket, row: int, screen: Screen, probe: Probe) -> list[Break]:
-    """Say of which kind each break is, from f at three distances on either side; neighbours at one place are one break."""
+def name_breaks(found: Found, start: Brackets, row: int, screen: Screen, probe: Probe) -> list[Break]:
+    """Say of which kind each break is, from f at some distances on either side; brackets that meet are one break."""
     broken = np.flatnonzero(~found.joined)
     if not len(broken):
         return []
-    outer, inner = outer.take(broken), found.inner.take(broken)
     at, value = found.at[broken], found.value[broken]
-    # two brackets that meet at one undefined point are one break
     same = np.append(False, np.diff(at) <= 2 * CLOSE * screen.pixel)
     first = np.flatnonzero(~same)
     last = np.append(first[1:] - 1, len(at) - 1)
     at, value = at[first], value[first]
-    left_out, right_out = outer.fa[first], outer.fb[last]
-    left_in, right_in = inner.fa[first], inner.fb[last]
-    apart = NEAR * screen.pixel
-    if 2 * len(at) <= probe.remaining:
-        between = probe(np.concatenate([at - apart, at + apart]))[row].reshape(2, -1)
+    tolerance = 0.5 / screen.scale
+    if len(at) <= JUDGED and 2 * len(LADDER) * len(at) <= probe.remaining:
+        distance = LADDER[:, None] * screen.pixel
+        seen = probe(np.concatenate([at - distance, at + distance]).ravel())[row]
+        lefts, rights = seen.reshape(2, len(LADDER), len(at))
     else:
-        between = np.stack([left_in, right_in])
-    left = [_one_side(*seen, screen) for seen in zip(left_out, between[0], left_in, strict=True)]
-    right = [_one_side(*seen, screen) for seen in zip(right_out, between[1], right_in, strict=True)]
+        lefts = np.stack([start.ends[1, broken[first]], found.inner[1, broken[first]]])
+        rights = np.stack([start.ends[4, broken[last]], found.inner[4, broken[last]]])
     breaks: list[Break] = []
-    for place, here, one, other in zip(at, value, left, right, strict=True):
-        kind = _kind(one, other, here, screen)
+    for place, here, one, other in zip(at, value, lefts.T, rights.T, strict=True):
+        left, right = see_side(one, tolerance), see_side(other, tolerance)
+        kind = _kind(left, right, screen)
         if kind is not None:
-            known = float(here) if np.isfinite(here) else None
-            breaks.append(Break(float(place), kind, one.limit, other.limit, known))
+            breaks.append(Break(float(place), kind, left.limit, right.limit, float(here) if np.isfinite(here) else None))
     return breaks
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    limit: float | None
-    wild: bool = False
-    overflow: bool = False
-
-
-def _one_side(far: float, near: float, close: float, screen: Screen) -> _Side:
-    """What f does on one side of a break, from its values at three distances, the farthest first."""
-    if np.isnan(far) and np.isnan(near):
-        return _Side(None)
-    if np.isinf(far):
-        return _Side(float(far))
-    if not np.isfinite(near):
-        near = close if np.isfinite(close) else far
-    if np.isinf(close):
-        return _Side(float(close), overflow=abs(near) > OVERFLOW)
-    if abs(near) > OVERFLOW:
-        return _Side(float(np.copysign(np.inf, near)), overflow=True)
-    grows = abs(near) > 1.1 * abs(far) and abs(close) > 1.1 * abs(near) and np.sign(near) == np.sign(close)
-    if grows and abs(close) * screen.scale > 1.0:
-        return _Side(float(np.copysign(np.inf, close)))
-    wild = abs(near - far) * screen.scale > 2.0
-    return _Side(float(near), wild=bool(wild))
-
-
-def _kind(left: _Side, right: _Side, value: float, screen: Screen) -> BreakKind | None:
+def _kind(left: Side, right: Side, screen: Screen) -> BreakKind | None:
     """The kind of break between two sides; None where there is none to draw (floating point gave out)."""
     if left.overflow or right.overflow:
         other = right if left.overflow else left
@@ -304,8 +203,3 @@ def _kind(left: _Side, right: _Side, value: float, screen: Screen) -> BreakKind 
     if abs(left.limit - right.limit) * screen.scale > 0.75:
         return "jump"
     return "hole"
-
-
-def with_value(found: Break, value: float) -> Break:
-    """The same break, with f at the very point."""
-    return replace(found, value=value)

@@ -19,11 +19,15 @@ from derivlab.curves.screen import Screen
 
 FINEST = 2.0**-10
 """Pixels: cells narrower than this are not divided on the way to a picture."""
+EDGE = 2.0**-6
+"""Pixels: how closely the edge of an undefined stretch is bracketed before the search for breaks takes over."""
 JUMP_WIDTH = 2.0**-5
 """Pixels: from this width on, a rise that the slopes do not explain at all is handed to the search for breaks."""
 WRONG = 1.0
 """Pixels: a prediction from twice a cell's width that is this good is some 16 times better within the cell."""
-BENT = 0.5
+STEEPEST = 30.0
+"""Pixels a pixel: no more leniency than that of this slope is given to steep stretches."""
+BENT = 0.4
 """Pixels: how far a drawn chord may stray from the curve."""
 GRADE = 4.5
 """A cell this much wider than its neighbour gets a second look."""
@@ -41,6 +45,7 @@ class Verdicts:
     mixed: Flags  # defined at one end only, or infinite of opposite signs
     gap: Flags  # defined at neither end
     suspect: Flags  # a rise that no slope explains
+    crowded: Flags  # among breaks so close together that the cell may hide more of them
     look: Flags  # to be divided
     pieces: Indices  # ≥ 2 where a certified cell is too bent for one chord
 
@@ -69,17 +74,22 @@ def _judge(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Verdicts:
     swing = (
         np.maximum(np.where(known, np.abs(steep), 0.0)[:-1], np.where(known, np.abs(steep), 0.0)[1:]) * width
     )
+    # a curve cannot rise where all that is known of its slope is level
+    unexplained = known[:-1] & known[1:] & (np.abs(rise) > 0.25) & (swing < 0.25 * np.abs(rise))
+    certified &= ~unexplained
     tiny = both & (width <= 0.25) & (np.abs(rise) <= 0.25) & (swing <= 0.5)
     certified |= tiny
     suspect = both & ~certified & (width <= JUMP_WIDTH) & (np.abs(rise) > 0.5) & (swing < 0.05 * np.abs(rise))
 
-    divisible = (width > FINEST) & (x[:-1] + 0.5 * np.diff(x) > x[:-1]) & (x[:-1] + 0.5 * np.diff(x) < x[1:])
+    divisible = (width > np.where(mixed, EDGE, FINEST)) & (x[:-1] + 0.5 * np.diff(x) > x[:-1]) & (x[:-1] + 0.5 * np.diff(x) < x[1:])
     bracket = mixed | suspect
     plain = np.where(bracket, np.inf, width)
     beside = np.minimum(np.append(np.inf, plain[:-1]), np.append(plain[1:], np.inf))
     near_break = np.append(False, bracket[:-1]) | np.append(bracket[1:], False)
     coarse = (width > GRADE * beside) | (near_break & (width > NEAR_BREAK))
     coarse &= width > 4 * JUMP_WIDTH
+    crowded = (width > _crowding(width, bracket)) & ~bracket
+    coarse |= crowded & (width > EDGE)
     look = divisible & ((both & ~certified & ~suspect) | mixed | coarse)
 
     pieces = np.ones(len(width), dtype=np.int64)
@@ -87,11 +97,11 @@ def _judge(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Verdicts:
     bendable = certified & ~look & (visible[:-1] | visible[1:]) & (width > 0.05)
     if bendable.any():
         at = np.flatnonzero(bendable)
-        stray = _stray(width[at], up[at], steep[at], up[at + 1], steep[at + 1], chord[at])
+        stray = _stray(at, width[at], value, slope, screen)
         pieces[at] = np.where(stray > BENT, np.clip(np.ceil(np.sqrt(stray / (0.8 * BENT))), 2, 4), 1).astype(
             np.int64
         )
-    return Verdicts(width, rise, certified, mixed, gap, suspect, look, pieces)
+    return Verdicts(width, rise, certified, mixed, gap, suspect, crowded, look, pieces)
 
 
 def _well_predicted(
@@ -112,28 +122,55 @@ def _well_predicted(
     error = np.abs(up[1:-1] - foretold) / (16 * (t * (1 - t)) ** 2)
     own = steep[1:-1]
     slope_error = np.where(np.isfinite(own), np.abs(own - foretold_slope), 0.0) * whole / 16
-    lean = np.minimum(np.minimum(np.abs(before), np.abs(after)), np.abs(foretold_slope))
-    lean = np.where(np.isfinite(own), np.minimum(lean, np.abs(own)), lean)
-    across = np.sqrt(1 + lean * lean)
+    own = np.where(np.isfinite(own), own, foretold_slope)
+    # a steep stretch is measured across itself, but only where everything says that it is steep, and the same way
+    same_way = (np.sign(before) == np.sign(after)) & (np.sign(own) == np.sign(before))
+    same_way &= np.sign(foretold_slope) == np.sign(before)
+    lean = np.minimum(np.minimum(np.abs(before), np.abs(after)), np.minimum(np.abs(foretold_slope), np.abs(own)))
+    across = np.sqrt(1 + np.where(same_way, np.minimum(lean, STEEPEST), 0.0) ** 2)
     top = screen.height + 8.0
     hidden = ((up[:-2] > top) & (up[1:-1] > top) & (up[2:] > top)) | (
         (up[:-2] < -8) & (up[1:-1] < -8) & (up[2:] < -8)
     )
     allowed = np.where(hidden, 16.0, WRONG) * across
-    good[1:-1] = both[:-1] & both[1:] & (error <= allowed) & (slope_error <= allowed)
+    good[1:-1] = both[:-1] & both[1:] & (error <= allowed) & (slope_error <= 0.3 * allowed)
     return good
 
 
-def _stray(width: Floats, a: Floats, da: Floats, b: Floats, db: Floats, chord: Floats) -> Floats:
-    """How far, in pixels across the chord, the Hermite cubic strays from it."""
-    da = np.where(np.isfinite(da), da, chord)
-    db = np.where(np.isfinite(db), db, chord)
-    stray = np.zeros(len(width))
-    for t in (0.25, 0.5, 0.75):
-        bow = value_between(np.full(len(width), t), width, a, da, b, db) - (a + t * (b - a))
-        stray = np.maximum(stray, np.abs(bow))
-    result: Floats = stray / np.sqrt(1 + chord * chord)
-    return result
+def _crowding(width: Floats, bracket: Flags) -> Floats:
+    """How wide cells may be close to breaks that lie close together: where there are two, there may be many."""
+    limit = np.full(len(width), np.inf)
+    at = np.flatnonzero(bracket)
+    if len(at) < 2:
+        return limit
+    edges = np.concatenate([[0.0], np.cumsum(width)])
+    middle = edges[:-1] + 0.5 * width
+    # brackets side by side surround one place
+    places = np.array([group.mean() for group in np.split(middle[at], np.flatnonzero(np.diff(at) > 1) + 1)])
+    if len(places) < 2:
+        return limit
+    apart = np.diff(places)
+    room = np.minimum(np.append(np.inf, apart), np.append(apart, np.inf))
+    following = np.searchsorted(places, middle)
+    for event in (np.minimum(following, len(places) - 1), np.maximum(following - 1, 0)):
+        close = np.abs(places[event] - middle) - 0.5 * width <= 2 * room[event]
+        limit = np.where(close, np.minimum(limit, 0.5 * room[event]), limit)
+    return limit
+
+
+def _stray(at: Indices, width: Floats, value: Floats, slope: Floats, screen: Screen) -> Floats:
+    """How far, in pixels, the Hermite cubics of these cells stray on screen from their chords, drawn as they are."""
+    a, b = (value[at] - screen.bottom) * screen.scale, (value[at + 1] - screen.bottom) * screen.scale
+    da, db = (slope[at + side] * (screen.scale * screen.pixel) for side in (0, 1))
+    chord = (b - a) / width
+    da, db = np.where(np.isfinite(da), da, chord), np.where(np.isfinite(db), db, chord)
+    t = np.array([[0.15], [0.35], [0.5], [0.65], [0.85]])
+    curve = value_between(t, width, a, da, b, db)
+    across = np.abs(curve - (a + t * (b - a))) / np.sqrt(1 + chord * chord)
+    # a top between the ends is as far from a steep chord as it is from the chord's end
+    beyond = np.maximum(curve - np.maximum(a, b), np.minimum(a, b) - curve)
+    stray: Floats = np.where(screen.shows(curve), np.maximum(across, beyond), 0.0).max(axis=0)
+    return stray
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ class Screen:
             flat = np.where(over > 0, span + margin + squeezed, np.where(under > 0, -margin - squeezed, raw))
             return flat, np.where(outside > 0, steep * shrink, steep)
 
+    def squeeze(self, value: Floats) -> Floats:
+        """Squeezed pixels from the bottom edge."""
+        return self.up(value, value)[0]
+
     def shows(self, up: Floats) -> Flags:
         """Whether squeezed pixels lie on the screen or just beyond its edge."""
         return (up >= -8.0) & (up <= self.height + 8.0)

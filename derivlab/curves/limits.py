@@ -1,0 +1,61 @@
+"""What f does beside a point, seen from one side, at a handful of distances that shrink by a constant factor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from derivlab.curves.curve import Floats
+
+OVERFLOW = 1e200
+"""A defined value beyond this beside an infinite one is floating point giving out, not a pole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a point: the limit there (±inf possible, None where f is undefined), and how it was reached."""
+
+    limit: float | None
+    wild: bool = False
+    overflow: bool = False
+
+
+def see_side(values: Floats, tolerance: float) -> Side:
+    """Judge a side from f at shrinking distances, the farthest first; differences below the tolerance do not matter."""
+    if np.isnan(values).all():
+        return Side(None)
+    with np.errstate(all="ignore"):
+        infinite = np.isinf(values)
+        if infinite.any():
+            first = int(np.argmax(infinite))
+            before = values[first - 1] if first else 0.0
+            overflow = bool(np.isfinite(before) and abs(before) > OVERFLOW)
+            return Side(float(values[first]), overflow=overflow)
+        values = values[~np.isnan(values)]
+        if np.abs(values).max() > OVERFLOW:
+            return Side(float(np.copysign(np.inf, values[-1])), overflow=True)
+        steps = np.diff(values)
+        if not len(steps):
+            return Side(float(values[-1]))
+        if np.abs(steps[: max(1, len(steps) - 2)]).max() <= tolerance:
+            # settled: the last value may be rounding noise, the calmest one is not
+            return Side(float(values[int(np.argmin(np.abs(steps))) + 1]))
+        if np.all(steps > 0) or np.all(steps < 0):
+            if abs(values[-1]) > abs(values[0]) and abs(steps[-1]) >= 0.7 * abs(steps[0]):
+                return Side(float(np.copysign(np.inf, steps[-1])))
+            return Side(_extrapolated(values))
+        steady = np.abs(steps)
+        if np.all(steady[1:3] <= 0.6 * steady[:2]):
+            return Side(float(values[int(np.argmin(steady)) + 1]))
+    return Side(float(np.median(values)), wild=True)
+
+
+def _extrapolated(values: Floats) -> float:
+    """Aitken's step on the last three values, if it is sound; else the last value."""
+    if len(values) < 3:
+        return float(values[-1])
+    first, second = values[-2] - values[-3], values[-1] - values[-2]
+    if abs(second) >= abs(first) or first == second:
+        return float(values[-1])
+    return float(values[-1] - second * second / (second - first))
