@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -57,7 +58,7 @@ def torch_function(operation: str) -> Callable[..., Any]:
     found: Any = torch
     for part in row.torch.split("."):
         found = getattr(found, part)
-    return partial(found, **dict(row.torch_keywords)) if row.torch_keywords else found  # type: ignore[no-any-return]
+    return partial(found, **dict(row.torch_keywords)) if row.torch_keywords else found
 
 
 def run(
@@ -87,7 +88,7 @@ def lower(tree: Node, variables: tuple[str, ...], *, share: bool = True, guard: 
         result = runner(tensors)[program.result]
         if isinstance(result, Tensor):
             return result
-        shape = torch.broadcast_shapes(*(tensor.shape for tensor in tensors)) if tensors else ()
+        shape = np.broadcast_shapes(*(tensor.shape for tensor in tensors))
         return torch.full(shape, result, dtype=torch.float64)
 
     return call
@@ -147,7 +148,7 @@ def fold_constant(step: Instruction, values: Sequence[Any]) -> float:
 
 
 def _function(step: Instruction, constant: Sequence[Operand | None], *, exact: bool) -> Callable[..., Any]:
-    """What computes an instruction; ``constant`` holds the arguments that are plain numbers, None for others."""
+    """What computes an instruction; ``constant`` holds its arguments that are plain numbers, else None."""
     name = step.operation
     if name == GUARD:
         return _guard
@@ -178,11 +179,7 @@ def _guard(condition: Tensor | float, value: Operand) -> Operand:
 
 
 def _where(condition: Tensor | float, chosen: Operand, other: Operand) -> Tensor:
-    as_tensors = (
-        branch if isinstance(branch, Tensor) else torch.tensor(branch, dtype=torch.float64)
-        for branch in (chosen, other)
-    )
-    return torch.where(_holds(condition), *as_tensors)
+    return torch.where(_holds(condition), _as_tensor(chosen), _as_tensor(other))
 
 
 def _holds(condition: Tensor | float) -> Tensor:
@@ -192,14 +189,9 @@ def _holds(condition: Tensor | float) -> Tensor:
 
 
 def _polygamma(order: Tensor | float, value: Operand) -> Tensor:
-    whole = (
-        float(order)
-        if not isinstance(order, Tensor) or (order.ndim == 0 and not order.requires_grad)
-        else -1.0
-    )
+    is_number = not isinstance(order, Tensor) or (order.ndim == 0 and not order.requires_grad)
+    whole = float(order) if is_number else -1.0
     if whole < 0 or whole != int(whole):
-        raise InputError(
-            "The order of polygamma must be a whole number, 0 or more.", hint="Try polygamma(1, x)."
-        )
-    argument = value if isinstance(value, Tensor) else torch.tensor(value, dtype=torch.float64)
-    return torch.polygamma(int(whole), argument)
+        message = "The order of polygamma must be a whole number, 0 or more."
+        raise InputError(message, hint="Try polygamma(1, x).")
+    return torch.polygamma(int(whole), _as_tensor(value))
