@@ -167,9 +167,11 @@ def _function(step: Instruction, constant: Sequence[Operand | None], *, exact: b
 
 
 def _with_tensors(function: Callable[..., Any], *arguments: Operand) -> Any:
-    return function(
-        *(a if isinstance(a, Tensor) else torch.tensor(a, dtype=torch.float64) for a in arguments)
-    )
+    return function(*(_as_tensor(argument) for argument in arguments))
+
+
+def _as_tensor(value: Operand) -> Tensor:
+    return value if isinstance(value, Tensor) else torch.tensor(value, dtype=torch.float64)
 
 
 def _guard(condition: Tensor | float, value: Operand) -> Operand:
