@@ -12,7 +12,8 @@ from derivlab.errors import Busy, DerivlabError, InputError, ParseError, Span, T
 from derivlab.expression.function import Function, Notice
 
 if TYPE_CHECKING:
-    from derivlab.autodiff.derivative import derivative, gradient, hessian, jacobian, value
+    from derivlab.autodiff.derivative import derivative, gradient, value
+    from derivlab.autodiff.jacobian import hessian, jacobian
     from derivlab.autodiff.tape import record
     from derivlab.curves.differentiability import inspect_point
     from derivlab.curves.features import features
@@ -26,8 +27,8 @@ _HOME = {
     "value": "derivlab.autodiff.derivative",
     "derivative": "derivlab.autodiff.derivative",
     "gradient": "derivlab.autodiff.derivative",
-    "hessian": "derivlab.autodiff.derivative",
-    "jacobian": "derivlab.autodiff.derivative",
+    "hessian": "derivlab.autodiff.jacobian",
+    "jacobian": "derivlab.autodiff.jacobian",
     "record": "derivlab.autodiff.tape",
     "exact": "derivlab.symbolic.exact",
     "sample": "derivlab.curves.sample",

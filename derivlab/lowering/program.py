@@ -52,10 +52,15 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Instructions in an order in which they can be run, and the index of the one that gives the result."""
+    """Instructions in an order in which they can be run, and the indices of those that give the results."""
 
     instructions: tuple[Instruction, ...]
-    result: int
+    results: tuple[int, ...]
+
+    @property
+    def result(self) -> int:
+        """The index of the instruction that gives the first result."""
+        return self.results[0]
 
     def varying(self) -> tuple[bool, ...]:
         """For each instruction, whether it depends on a variable."""
@@ -256,12 +261,18 @@ def _trusted(text: str) -> Node:
     return tree
 
 
-@lru_cache(maxsize=512)
 def program_of(tree: Node, *, share: bool = True, guard: bool = False) -> Program:
     """The straight-line program of a tree; see `ProgramBuilder` for ``share`` and ``guard``."""
+    return program_of_all((tree,), share=share, guard=guard)
+
+
+@lru_cache(maxsize=512)
+def program_of_all(trees: tuple[Node, ...], *, share: bool = True, guard: bool = False) -> Program:
+    """One straight-line program of several trees, with a result for each."""
     builder = ProgramBuilder(share=share, guard=guard)
-    result = builder.add(tree)
-    return Program(tuple(builder.instructions), result)
+    scope = Scope()
+    results = tuple(builder.add(tree, scope) for tree in trees)
+    return Program(tuple(builder.instructions), results)
 
 
 def is_piecewise_at_risk(tree: Node) -> bool:

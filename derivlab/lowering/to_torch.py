@@ -19,7 +19,7 @@ from torch import Tensor
 from derivlab.errors import InputError
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.tree import Node
-from derivlab.lowering.program import GUARD, NUMBER, VARIABLE, Instruction, Program, program_of
+from derivlab.lowering.program import GUARD, NUMBER, VARIABLE, Instruction, Program, program_of_all
 
 torch.set_num_threads(1)  # two threads gain little alone and lose much on a busy machine
 
@@ -72,7 +72,6 @@ def run(
     return _compiled(program, tuple(variables), exact)(tensors)
 
 
-@lru_cache(maxsize=512)
 def lower(tree: Node, variables: tuple[str, ...], *, share: bool = True, guard: bool = False) -> Lowered:
     """A function of one tensor for each name in ``variables`` that computes the tree.
 
@@ -81,17 +80,30 @@ def lower(tree: Node, variables: tuple[str, ...], *, share: bool = True, guard: 
     have any shapes that broadcast; the result is float64 and has the broadcast shape where it depends on
     them all. Raises InputError for a variable that is not in ``variables``.
     """
-    program = program_of(tree, share=share, guard=guard)
+    call_all = lower_all((tree,), variables, share=share, guard=guard)
+    return lambda tensors: call_all(tensors)[0]
+
+
+@lru_cache(maxsize=512)
+def lower_all(
+    trees: tuple[Node, ...], variables: tuple[str, ...], *, share: bool = True, guard: bool = False
+) -> Callable[[Sequence[Tensor]], list[Tensor]]:
+    """Several trees as one function; what they have in common is computed once. See `lower`."""
+    program = program_of_all(trees, share=share, guard=guard)
     runner = _compiled(program, variables, share)
 
-    def call(tensors: Sequence[Tensor]) -> Tensor:
-        result = runner(tensors)[program.result]
-        if isinstance(result, Tensor):
-            return result
-        shape = np.broadcast_shapes(*(tensor.shape for tensor in tensors))
-        return torch.full(shape, result, dtype=torch.float64)
+    def call(tensors: Sequence[Tensor]) -> list[Tensor]:
+        values = runner(tensors)
+        return [_filled(values[result], tensors) for result in program.results]
 
     return call
+
+
+def _filled(result: Operand, tensors: Sequence[Tensor]) -> Tensor:
+    if isinstance(result, Tensor):
+        return result
+    shape = np.broadcast_shapes(*(tensor.shape for tensor in tensors))
+    return torch.full(shape, result, dtype=torch.float64)
 
 
 Runner: TypeAlias = Callable[[Sequence[Tensor]], list[Operand]]

@@ -1,0 +1,145 @@
+"""Values and derivatives of a function by PyTorch's autograd, at a point or at an array of points at once.
+
+``at`` gives each variable a number, or a sequence or array of numbers; arrays are broadcast among the
+variables, and the results have their shape. Names that the function does not use are allowed. Undefined
+is NaN: the derivative is NaN wherever the function's value is. At a kink the answer is autograd's own.
+
+Orders up to `NESTED` differentiate autograd's own derivative again. Each further order would cost four
+times as much, so higher ones come from truncated Taylor propagation (`derivlab.autodiff.taylor`), and so
+do second and higher orders of functions whose torch formulas lose them (`sinc`, `gamma` and its kin).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from derivlab.autodiff import nested
+from derivlab.autodiff.points import At, Points, read_points, require_function
+from derivlab.errors import InputError
+from derivlab.expression.function import Function
+from derivlab.expression.tree import Apply, Node, postorder
+
+NESTED = 3
+"""The highest order that is taken by nested autograd."""
+
+MAX_ORDER = 64
+"""The highest order that is answered at all."""
+
+_LOSE_HIGHER_ORDERS = frozenset({"sinc", "gamma", "lgamma", "digamma", "polygamma", "factorial"})
+
+
+def value(f: Function, at: At) -> Any:
+    """The function's value: a float at a point, an array of the points' shape at many.
+
+    Raises InputError for a missing variable or a value that is no finite real number.
+    """
+    f = require_function(f)
+    points = read_points(at, f.variables)
+    return points.shaped(_spread(nested.values(f.tree, points), points))
+
+
+def derivative(f: Function, at: At, wrt: str | Sequence[str] | None = None, order: int = 1) -> Any:
+    """A partial derivative by autograd, in float64: a float at a point, an array at many.
+
+    ``wrt`` is the variable (by default the only one), ``order`` how often to differentiate by it; 0 is the
+    value. A tuple of names is a mixed partial, one name for each differentiation. A constant function and a
+    variable that does not occur have derivative 0. Raises InputError for a missing variable, for a value
+    that is no finite real number, and for an order that is not a whole number from 0 to `MAX_ORDER`.
+    """
+    f = require_function(f)
+    points = read_points(at, f.variables)
+    names = _differentiations(f, points, wrt, order)
+    if not names:
+        return points.shaped(_spread(nested.values(f.tree, points), points))
+    if not set(names) <= set(points.values):
+        result = nested.values(f.tree, points)
+        return points.shaped(_spread(np.where(np.isnan(result), np.nan, 0.0), points))
+    if prefers_taylor(f.tree, len(names)):
+        return points.shaped(_by_taylor(f, points, names))
+    return points.shaped(_by_nesting(f, points, names))
+
+
+def gradient(f: Function, at: At) -> dict[str, Any]:
+    """The first derivatives by each variable of ``f``, by name: floats at a point, arrays at many.
+
+    Raises InputError as `derivative` does.
+    """
+    f = require_function(f)
+    points = read_points(at, f.variables)
+    if not f.variables:
+        return {}
+    rows = nested.gradients(f.tree, points, f.variables)
+    return {name: points.shaped(row) for name, row in zip(f.variables, rows, strict=True)}
+
+
+def prefers_taylor(tree: Node, order: int) -> bool:
+    """Whether derivatives of this order come from Taylor propagation rather than from nested autograd."""
+    if order > NESTED:
+        return True
+    return order > 1 and any(
+        isinstance(node, Apply) and node.operation in _LOSE_HIGHER_ORDERS for node in postorder(tree)
+    )
+
+
+def _by_nesting(f: Function, points: Points, names: tuple[str, ...]) -> Any:
+    try:
+        return nested.derivatives(f.tree, points, [names])[0]
+    except RuntimeError:  # torch has no derivative of some derivatives
+        return _by_taylor(f, points, names)
+
+
+def _by_taylor(f: Function, points: Points, names: tuple[str, ...]) -> Any:
+    from derivlab.autodiff.taylor import mixed_partial
+
+    return mixed_partial(f, points, names)
+
+
+def _spread(result: Any, points: Points) -> Any:
+    """One value for each point, also where the function is the same at all of them."""
+    return result if points.shape == () else np.broadcast_to(result, (points.count,)).copy()
+
+
+def _differentiations(
+    f: Function, points: Points, wrt: str | Sequence[str] | None, order: int
+) -> tuple[str, ...]:
+    """The names to differentiate by, one for each differentiation."""
+    if isinstance(order, bool) or not isinstance(order, (int, np.integer)) or not 0 <= order <= MAX_ORDER:
+        message = f"The order must be a whole number from 0 to {MAX_ORDER}."
+        raise InputError(message, hint="1 is the derivative, 2 the second derivative.")
+    if wrt is None:
+        if order == 0:
+            return ()
+        wrt = _only_variable(f, points)
+    if isinstance(wrt, str):
+        _require_name(wrt)
+        return (wrt,) * int(order)
+    try:
+        names = tuple(wrt)
+    except TypeError:
+        raise InputError("wrt must be a variable's name.", hint='Write wrt="x", or wrt=("x", "y").') from None
+    for name in names:
+        _require_name(name)
+    if order not in {1, len(names)}:
+        hint = 'Write wrt=("x", "x", "y") for the second derivative by x and the first by y.'
+        raise InputError("A tuple of names already says the order.", hint=hint)
+    if len(names) > MAX_ORDER:
+        message = f"At most {MAX_ORDER} differentiations are answered."
+        raise InputError(message, hint="Take fewer names.")
+    return names
+
+
+def _only_variable(f: Function, points: Points) -> str:
+    candidates = f.variables or tuple(points.values)
+    if len(candidates) > 1:
+        listed = ", ".join(candidates)
+        hint = f'Say which one: wrt="{candidates[0]}".'
+        raise InputError(f"The function has several variables: {listed}.", hint=hint)
+    return candidates[0] if candidates else "x"
+
+
+def _require_name(name: object) -> None:
+    if not isinstance(name, str) or not name.isidentifier():
+        raise InputError(f"{name!r} is not a variable's name.", hint='Write wrt="x".')

@@ -1,0 +1,126 @@
+"""Derivatives by torch's autograd at many points at once: the sum of all values is differentiated.
+
+Each value depends on its own point alone, so the gradient of the sum holds the derivative at each point.
+Higher orders differentiate the derivative again. Points are worked through in blocks that fit the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from derivlab.autodiff.points import Floats, Points
+from derivlab.expression.tree import Node
+from derivlab.lowering.program import is_piecewise_at_risk
+from derivlab.lowering.to_torch import Lowered, lower
+
+BLOCK = 32_768
+"""Points worked through at once: larger blocks leave the cache, smaller ones pay torch's overhead."""
+
+
+def lower_for(tree: Node, names: tuple[str, ...]) -> Lowered:
+    """The tree as a torch function whose derivatives are right in every branch of a piecewise function."""
+    return lower(tree, names, guard=is_piecewise_at_risk(tree))
+
+
+def values(tree: Node, points: Points) -> Floats:
+    """The function's values (m,), or a 0-d array at a single point."""
+    names = tuple(points.values)
+    call = lower(tree, names)
+
+    def compute(tensors: list[Tensor]) -> list[Tensor]:
+        return [call(tensors)]
+
+    with torch.no_grad():
+        rows = _in_blocks(points, (), 1, compute)
+    return rows[0, ...]
+
+
+def derivatives(tree: Node, points: Points, orders: Sequence[tuple[str, ...]]) -> Floats:
+    """Derivatives (len(orders), m), or (len(orders),) at a single point, NaN where f is undefined.
+
+    Each order is the names to differentiate by, one after the other: ``()`` is f itself.
+    """
+    names = tuple(points.values)
+    call = lower_for(tree, names)
+    active = tuple(name for name in names if any(name in order for order in orders))
+
+    def compute(tensors: list[Tensor]) -> list[Tensor]:
+        y = call(tensors)
+        leaves = dict(zip(names, tensors, strict=True))
+        known: dict[tuple[str, ...], Tensor] = {(): y}
+        last = set(orders) - {order[:-1] for order in orders}
+        undefined = torch.isnan(y.detach())
+        results = []
+        for order in orders:
+            for length in range(1, len(order) + 1):
+                if order[:length] not in known:
+                    inner = known[order[: length - 1]]
+                    again = order[:length] not in last or len(order) > length
+                    known[order[:length]] = _differentiate(inner, leaves[order[length - 1]], again=again)
+            result = known[order].detach()
+            results.append(torch.where(undefined, torch.nan, result) if order else result)
+        return results
+
+    return _in_blocks(points, active, len(orders), compute)
+
+
+def gradients(tree: Node, points: Points, wrt: Sequence[str]) -> Floats:
+    """First derivatives (len(wrt), m) by several variables in one backward pass, NaN where f is undefined."""
+    names = tuple(points.values)
+    call = lower_for(tree, names)
+    places = [names.index(name) for name in wrt]
+
+    def compute(tensors: list[Tensor]) -> list[Tensor]:
+        y = call(tensors)
+        leaves = [tensors[place] for place in places]
+        if not y.requires_grad:
+            found: Sequence[Tensor | None] = [None] * len(leaves)
+        else:
+            found = torch.autograd.grad(y, leaves, torch.ones_like(y), allow_unused=True)
+        y = y.detach()
+        undefined = torch.isnan(y)
+        filled = [torch.zeros_like(y) if slope is None else slope for slope in found]
+        if bool(undefined.any()):
+            return [torch.where(undefined, torch.nan, slope) for slope in filled]
+        return filled
+
+    return _in_blocks(points, tuple(wrt), len(wrt), compute)
+
+
+def _differentiate(y: Tensor, x: Tensor, *, again: bool) -> Tensor:
+    if not y.requires_grad:
+        return torch.zeros_like(y)
+    (slope,) = torch.autograd.grad(
+        y, x, torch.ones_like(y), create_graph=again, retain_graph=True, allow_unused=True
+    )
+    return torch.zeros_like(y) if slope is None else slope
+
+
+def _in_blocks(
+    points: Points, active: tuple[str, ...], rows: int, compute: Callable[[list[Tensor]], list[Tensor]]
+) -> Floats:
+    """Run ``compute`` on blocks of the points; ``active`` variables are leaves, one entry for each point."""
+    if points.shape == ():
+        tensors = [
+            torch.tensor(float(value), dtype=torch.float64, requires_grad=name in active)
+            for name, value in points.values.items()
+        ]
+        return np.array([float(row) for row in compute(tensors)], dtype=np.float64)
+    count = points.count
+    result = np.empty((rows, count), dtype=np.float64)
+    for start in range(0, count, BLOCK):
+        stop = min(start + BLOCK, count)
+        tensors = []
+        for name, value in points.values.items():
+            part = torch.tensor(value if value.ndim == 0 else value[start:stop], dtype=torch.float64)
+            if name in active:
+                part = part.expand(stop - start).clone() if part.ndim == 0 else part
+                part.requires_grad_()
+            tensors.append(part)
+        for row, computed in enumerate(compute(tensors)):
+            result[row, start:stop] = computed.numpy()
+    return result
