@@ -1,0 +1,70 @@
+"""How tightly each operator binds: one table, read by the parser and by both printers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """Binding strength, from the loosest to the tightest."""
+
+    CHOICE = 1  # a if c else b
+    OR = 2
+    AND = 3
+    NOT = 4
+    COMPARISON = 5
+    SUM = 6
+    SIGN = 7  # -x*y is -(x*y)
+    PRODUCT = 8  # written or left out: 1/2x is (1/2)*x
+    POWER = 9  # -x^2 is -(x^2), 2^3^2 is 2^(3^2)
+    POSTFIX = 10  # 2^n! is 2^(n!)
+    ATOM = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Infix:
+    """An operator between two operands: its operation, its level, and how it is printed."""
+
+    operation: str
+    level: Level
+    text: str
+    latex: str
+    groups_right: bool = False
+
+
+_ROWS = (
+    Infix("or", Level.OR, " or ", r" \lor "),
+    Infix("and", Level.AND, " and ", r" \land "),
+    Infix("less", Level.COMPARISON, " < ", " < "),
+    Infix("less_equal", Level.COMPARISON, " <= ", r" \le "),
+    Infix("greater", Level.COMPARISON, " > ", " > "),
+    Infix("greater_equal", Level.COMPARISON, " >= ", r" \ge "),
+    Infix("equal", Level.COMPARISON, " == ", " = "),
+    Infix("not_equal", Level.COMPARISON, " != ", r" \ne "),
+    Infix("add", Level.SUM, " + ", " + "),
+    Infix("subtract", Level.SUM, " - ", " - "),
+    Infix("multiply", Level.PRODUCT, "*", r" \cdot "),
+    Infix("divide", Level.PRODUCT, "/", r" / "),
+    Infix("power", Level.POWER, "^", "^", groups_right=True),
+)
+
+INFIX: dict[str, Infix] = {row.operation: row for row in _ROWS}
+"""The operators by the operation that they stand for."""
+
+BETWEEN: dict[str, Infix] = {row.text.strip(): row for row in _ROWS} | {
+    "=": INFIX["equal"],
+    "%": Infix("mod", Level.PRODUCT, "", ""),
+    "mod": Infix("mod", Level.PRODUCT, "", ""),
+    "//": Infix("floor_divide", Level.PRODUCT, "", ""),
+}
+"""The operators by the kind of the token that stands between the operands."""
+
+PREFIX: dict[str, Level] = {"negate": Level.SIGN, "not": Level.NOT}
+"""The operations that are written before their operand."""
+
+POSTFIX: dict[str, Level] = {"factorial": Level.POSTFIX}
+"""The operations that are written behind their operand."""
+
+LEVELS: dict[str, Level] = {name: row.level for name, row in INFIX.items()} | PREFIX | POSTFIX
+"""The level of each operation that is written as an operator; all others are atoms."""

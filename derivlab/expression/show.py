@@ -1,0 +1,292 @@
+"""Trees to text and to LaTeX; both parse back to the same tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from string import Formatter
+from typing import TypeAlias
+
+from derivlab.expression.operations import OPERATIONS
+from derivlab.expression.precedence import INFIX, LEVELS, Level
+from derivlab.expression.tree import Apply, Node, Number, Variable
+
+Piece: TypeAlias = str | Node
+Layout: TypeAlias = Callable[[Node], list[Piece]]
+
+
+def to_text(tree: Node) -> str:
+    """Canonical text: every ``*`` written out, no needless bracket."""
+    return _render(tree, _text_layout)
+
+
+def _render(tree: Node, layout: Layout) -> str:
+    """Write a tree as its layout says, piece by piece; linear in the size, whatever the depth."""
+    written: list[str] = []
+    pending: list[Piece] = [tree]
+    while pending:
+        piece = pending.pop()
+        if isinstance(piece, str):
+            written.append(piece)
+        else:
+            pending.extend(reversed(layout(piece)))
+    return "".join(written)
+
+
+def level_of(node: Node) -> Level:
+    """How tightly the printed form of a node holds together."""
+    if isinstance(node, Apply):
+        return LEVELS.get(node.operation, Level.ATOM)
+    if isinstance(node, Number) and decimal(node.value) is None:
+        return Level.PRODUCT
+    return Level.ATOM
+
+
+def _text_layout(node: Node) -> list[Piece]:
+    if isinstance(node, Number):
+        return [decimal(node.value) or f"{node.value.numerator}/{node.value.denominator}"]
+    if isinstance(node, Variable):
+        return [node.name]
+    operation, arguments = node.operation, node.arguments
+    infix = INFIX.get(operation)
+    if infix is not None:
+        left, right = arguments
+        return [
+            *bracketed(left, *left_needs(left, infix.level, infix.groups_right)),
+            infix.text,
+            *bracketed(right, right_needs(right, infix.level, infix.groups_right)),
+        ]
+    if operation == "negate":
+        return ["-", *bracketed(arguments[0], level_of(arguments[0]) <= Level.SIGN)]
+    if operation == "not":
+        return ["not ", *bracketed(arguments[0], level_of(arguments[0]) < Level.NOT)]
+    if operation == "factorial":
+        return [*bracketed(arguments[0], level_of(arguments[0]) < Level.ATOM), "!"]
+    if operation == "where":
+        return _pieces(node)
+    if not arguments:
+        return [operation]
+    laid: list[Piece] = [operation, "("]
+    for place, argument in enumerate(flattened(node)):
+        laid += [", ", argument] if place else [argument]
+    return [*laid, ")"]
+
+
+def _pieces(node: Apply) -> list[Piece]:
+    laid: list[Piece] = ["{"]
+    pieces, otherwise = choices(node)
+    for place, (condition, value) in enumerate(pieces):
+        laid += [", "] if place else []
+        laid += [*bracketed(value, level_of(value) <= Level.CHOICE), " if ", condition]
+    if otherwise is not None:
+        laid += [", ", otherwise, " otherwise"]
+    return [*laid, "}"]
+
+
+def choices(node: Apply) -> tuple[list[tuple[Node, Node]], Node | None]:
+    """The pieces (condition, value) of nested ``where``, and what holds otherwise (None: undefined)."""
+    pieces: list[tuple[Node, Node]] = []
+    rest: Node = node
+    while isinstance(rest, Apply) and rest.operation == "where":
+        condition, value, rest = rest.arguments
+        pieces.append((condition, value))
+    if isinstance(rest, Apply) and rest.operation == "undefined":
+        return pieces, None
+    return pieces, rest
+
+
+def flattened(node: Apply) -> list[Node]:
+    """The arguments of a call, with ``max(max(a, b), c)`` as ``max(a, b, c)``."""
+    if node.operation not in ("max", "min"):
+        return list(node.arguments)
+    backwards: list[Node] = []
+    first: Node = node
+    while isinstance(first, Apply) and first.operation == node.operation:
+        first, second = first.arguments
+        backwards.append(second)
+    return [first, *reversed(backwards)]
+
+
+def bracketed(node: Node, needed: bool) -> list[Piece]:
+    """A node, in brackets where they are needed."""
+    return ["(", node, ")"] if needed else [node]
+
+
+def left_needs(node: Node, level: Level, groups_right: bool) -> tuple[bool]:
+    """Whether a left operand needs brackets."""
+    own = level_of(node)
+    return (own < level or (own == level and (groups_right or level == Level.COMPARISON)),)
+
+
+def right_needs(node: Node, level: Level, groups_right: bool) -> bool:
+    """Whether a right operand needs brackets; a minus sign there gets them for the reader."""
+    own = level_of(node)
+    return own < level or (own == level and not groups_right) or own == Level.SIGN
+
+
+def decimal(value: Fraction) -> str | None:
+    """A number as decimal text, exactly; None where it has no end."""
+    bottom, twos, fives = value.denominator, 0, 0
+    while bottom % 2 == 0:
+        bottom //= 2
+        twos += 1
+    while bottom % 5 == 0:
+        bottom //= 5
+        fives += 1
+    if bottom != 1:
+        return None
+    places = max(twos, fives)
+    digits = str(value.numerator * 10**places // value.denominator)
+    if places == 0:
+        shorter = digits.rstrip("0")
+        zeros = len(digits) - len(shorter)
+        return f"{shorter}e{zeros}" if zeros > 15 else digits
+    if len(digits) < places - 15:
+        return f"{digits}e-{places}"
+    digits = digits.zfill(places + 1)
+    return f"{digits[:-places]}.{digits[-places:]}"
+
+
+def to_latex(tree: Node) -> str:
+    """LaTeX as a textbook sets it."""
+    return _render(tree, _latex_layout)
+
+
+_TWO_SIDED = frozenset({"sigma", "gamma", "psi", "Gamma"})
+
+
+def _latex_layout(node: Node) -> list[Piece]:
+    if isinstance(node, Number):
+        value = node.value
+        return [decimal(value) or rf"\frac{{{value.numerator}}}{{{value.denominator}}}"]
+    if isinstance(node, Variable):
+        return [name_to_latex(node.name)]
+    operation, arguments = node.operation, node.arguments
+    if operation == "divide":
+        return [r"\frac{", arguments[0], "}{", arguments[1], "}"]
+    if operation == "power":
+        return _latex_power(*arguments)
+    if operation == "multiply":
+        return _latex_product(*arguments)
+    infix = INFIX.get(operation)
+    if infix is not None:
+        left, right = arguments
+        return [
+            *_latex_bracketed(left, *left_needs(left, infix.level, infix.groups_right)),
+            infix.latex,
+            *_latex_bracketed(right, right_needs(right, infix.level, infix.groups_right)),
+        ]
+    if operation == "negate":
+        return ["-", *_latex_bracketed(arguments[0], level_of(arguments[0]) <= Level.SIGN)]
+    if operation == "not":
+        return [r"\lnot ", *_latex_bracketed(arguments[0], level_of(arguments[0]) < Level.NOT)]
+    if operation == "factorial":
+        return [*_latex_bracketed(arguments[0], level_of(arguments[0]) < Level.ATOM), "!"]
+    if operation == "where":
+        return _latex_cases(node)
+    template = OPERATIONS[operation].latex or rf"\operatorname{{{operation}}}"
+    if not arguments:
+        return [template]
+    if "{0}" in template:
+        return _filled(template, arguments)
+    laid: list[Piece] = [template, r"\left("]
+    for place, argument in enumerate(flattened(node)):
+        laid += [", ", argument] if place else [argument]
+    return [*laid, r"\right)"]
+
+
+def _latex_power(base: Node, exponent: Node) -> list[Piece]:
+    raised: list[Piece] = ["^{", exponent, "}"]
+    if isinstance(base, Apply) and isinstance(exponent, Number) and len(base.arguments) == 1:
+        command = OPERATIONS[base.operation].latex
+        if command.startswith("\\") and "{0}" not in command:
+            return [command, *raised, r"\left(", base.arguments[0], r"\right)"]
+    return [*_latex_bracketed(base, level_of(base) <= Level.POWER or not _is_closed(base)), *raised]
+
+
+def _is_closed(node: Node) -> bool:
+    """Whether an exponent behind the node is seen to belong to all of it."""
+    if isinstance(node, Apply):
+        return node.operation not in ("sqrt", "cbrt", "where") and level_of(node) == Level.ATOM
+    return not isinstance(node, Number) or "e" not in (decimal(node.value) or "e")
+
+
+def _latex_product(left: Node, right: Node) -> list[Piece]:
+    before = _latex_bracketed(left, level_of(left) < Level.PRODUCT)
+    after = _latex_bracketed(
+        right,
+        right_needs(right, Level.PRODUCT, False)
+        and not (isinstance(right, Apply) and right.operation == "divide"),
+    )
+    return [*before, r" \cdot " if _needs_dot(left, right, len(after) > 1) else " ", *after]
+
+
+def _needs_dot(left: Node, right: Node, bracket: bool) -> bool:
+    """Whether a product without a sign would be read as something else."""
+    if bracket:
+        last = _rightmost(left)
+        return isinstance(last, Variable) and last.name in _TWO_SIDED
+    first = _leftmost(right)
+    return isinstance(first, Number) or (
+        isinstance(first, Apply)
+        and (
+            first.operation in ("divide", "where")
+            or (first.operation == "abs")
+            or "{0}" in OPERATIONS[first.operation].latex
+        )
+        and first.operation not in ("sqrt", "cbrt")
+    )
+
+
+def _leftmost(node: Node) -> Node:
+    while isinstance(node, Apply) and (
+        (node.operation in INFIX and node.operation != "divide") or node.operation in ("factorial",)
+    ):
+        node = node.arguments[0]
+    return node
+
+
+def _rightmost(node: Node) -> Node:
+    while isinstance(node, Apply) and node.operation == "multiply":
+        node = node.arguments[1]
+    return node
+
+
+def _latex_cases(node: Apply) -> list[Piece]:
+    laid: list[Piece] = [r"\begin{cases} "]
+    pieces, otherwise = choices(node)
+    for place, (condition, value) in enumerate(pieces):
+        laid += [r" \\ "] if place else []
+        laid += [value, r" & \text{if } ", condition]
+    if otherwise is not None:
+        laid += [r" \\ ", otherwise, r" & \text{otherwise}"]
+    return [*laid, r" \end{cases}"]
+
+
+def _filled(template: str, arguments: tuple[Node, ...]) -> list[Piece]:
+    laid: list[Piece] = []
+    for text, place, _, _ in Formatter().parse(template):
+        laid.append(text)
+        if place is not None:
+            argument = arguments[int(place)]
+            laid += _latex_bracketed(argument, template.endswith("!") and level_of(argument) < Level.ATOM)
+    return laid
+
+
+def _latex_bracketed(node: Node, needed: bool) -> list[Piece]:
+    return [r"\left(", node, r"\right)"] if needed else [node]
+
+
+def name_to_latex(name: str) -> str:
+    r"""A variable's or a function's name: ``x1`` as ``x_{1}``, ``alpha`` as ``\alpha``."""
+    from derivlab.expression.names import GREEK_NAMES
+
+    stem, _, subscript = name.partition("_")
+    if not subscript:
+        stem = name.rstrip("0123456789")
+        subscript = name[len(stem) :]
+    if stem in GREEK_NAMES:
+        shown = "\\" + stem
+    else:
+        shown = stem if len(stem) == 1 else rf"\mathrm{{{stem}}}"
+    return f"{shown}_{{{subscript}}}" if subscript else shown
