@@ -1,0 +1,3 @@
+"""Functions of several variables: partials, directions, critical points, descent, constraints, vector
+functions.
+"""
