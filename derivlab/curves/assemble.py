@@ -19,6 +19,12 @@ DEEP = 3000
 """Points for closing in on all the breaks together; with very many breaks, each is known less exactly."""
 
 
+DENSE = 0.75
+"""Pixels: four breaks within this make up a place where breaks may be denser still."""
+DOT = 2.0**-20
+"""Pixels: the length of the dash that stands for a point among dense breaks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """All points x (m,), y (rows, m), which of the m - 1 cells are joined, and the breaks."""
@@ -47,29 +53,105 @@ def settle(refined: Refined, row: int, screen: Screen, probe: Probe, jitter: np.
             Break(float(at), "pole", float(left), float(right), None)
             for at, left, right in zip(seen.at[seen.pole], *sides, strict=True)
         ]
-    joined, doubtful = _first_opinion(y[row], y[row + 1], verdicts, screen)
+    joined, doubtful = _first_opinion(y[row], y[row + 1], verdicts, screen, refined.cut_short)
     if poles:
         hidden = np.clip(np.searchsorted(x, [pole.at for pole in poles]) - 1, 0, len(joined) - 1)
         joined[hidden] = False
         doubtful = np.setdiff1d(doubtful, hidden)
     start = brackets_at(x, y[row : row + 2], doubtful)
-    found = close_in(start, row, screen, probe, max(0, min(DEEP, probe.remaining - 15 * min(len(start), 64) - 3 * len(start))))
+    found = close_in(
+        start,
+        row,
+        screen,
+        probe,
+        max(0, min(DEEP, probe.remaining - 15 * min(len(start), 64) - 3 * len(start))),
+    )
     joined[doubtful] = found.joined
+    dense = _among_dense_breaks(x, y[row], y[row + 1], np.sort(found.at[~found.joined]), screen)
+    joined &= ~dense
     breaks = sorted(name_breaks(found, start, row, screen, probe) + poles, key=lambda one: one.at)
+    if dense.any():
+        x, y, joined, doubtful = _dot(x, y, joined, doubtful, dense, row, screen, probe)
     x, y, joined = _run_on(x, y, joined, doubtful, found, breaks, row, screen, probe)
     return Settled(x, y, joined, tuple(breaks))
 
 
-def _first_opinion(value: Floats, slope: Floats, verdicts: Verdicts, screen: Screen) -> tuple[Flags, Indices]:
+def _first_opinion(
+    value: Floats, slope: Floats, verdicts: Verdicts, screen: Screen, cut_short: bool
+) -> tuple[Flags, Indices]:
     """Cells that are joined without further ado, and the indices of those to be looked at more closely."""
     with np.errstate(all="ignore"):
         _, steep = screen.up(value, slope)
         steep = np.where(np.isfinite(steep), steep, 0.0)
         size, way = np.abs(verdicts.rise), np.sign(verdicts.rise)
         reach = np.maximum(steep[:-1] * way, steep[1:] * way) * verdicts.width
+        if (
+            cut_short
+        ):  # too coarse for the signs of slopes to mean anything: is the neighbourhood steep enough?
+            around = np.abs(steep)
+            for _ in range(2):
+                around = np.maximum(
+                    around, np.maximum(np.append(around[1:], 0.0), np.append(0.0, around[:-1]))
+                )
+            reach = np.maximum(around[:-1], around[1:]) * verdicts.width
         both = np.isfinite(verdicts.rise)
         joined = both & (verdicts.certified | (size <= 0.5) | (reach >= 0.5 * size)) & ~verdicts.suspect
     return joined & ~verdicts.crowded, np.flatnonzero((both & ~joined & ~verdicts.crowded) | verdicts.mixed)
+
+
+def _among_dense_breaks(x: Floats, value: Floats, slope: Floats, at: Floats, screen: Screen) -> Flags:
+    """Level cells where breaks lie so close that any cell may hide two: no two points there are known to be joined."""
+    dense = np.zeros(len(x) - 1, dtype=bool)
+    if len(at) < 4:
+        return dense
+    following = np.searchsorted(at, 0.5 * (x[:-1] + x[1:]))
+    nearby = at[np.clip(following + 1, 3, len(at) - 1)] - at[np.clip(following - 2, 0, len(at) - 4)]
+    inside = (following >= 1) & (following <= len(at) - 1)
+    with np.errstate(all="ignore"):
+        up, steep = screen.up(value, slope)
+        width = np.diff(x) / screen.pixel
+        level = np.maximum(np.abs(steep[:-1]), np.abs(steep[1:])) * width + np.abs(np.diff(up)) < 0.25
+    dense = inside & level & (nearby < DENSE * screen.pixel)
+    return dense
+
+
+def _is_dense(at: Floats, screen: Screen) -> Flags:
+    """Which of these breaks (ascending) have two others close by."""
+    if len(at) < 3:
+        return np.zeros(len(at), dtype=bool)
+    index = np.arange(len(at))
+    first = np.clip(index - 1, 0, len(at) - 3)
+    dense: Flags = at[first + 2] - at[first] < DENSE * screen.pixel
+    return dense
+
+
+def _dot(
+    x: Floats,
+    y: Floats,
+    joined: Flags,
+    doubtful: Indices,
+    dense: Flags,
+    row: int,
+    screen: Screen,
+    probe: Probe,
+) -> tuple[Floats, Floats, Flags, Indices]:
+    """Give each point among dense breaks a partner right beside it, so that its level is drawn and nothing is joined."""
+    dots = np.flatnonzero(dense & ~np.append(False, joined[:-1]))[: max(0, probe.remaining // 4)]
+    fresh = x[dots] + DOT * screen.pixel
+    fits = fresh < x[dots + 1]
+    dots, fresh = dots[fits], fresh[fits]
+    if not len(dots):
+        return x, y, joined, doubtful
+    rows = probe(fresh)
+    y_new = np.insert(y, dots + 1, rows, axis=1)
+    same = np.abs(screen.squeeze(rows[row]) - screen.squeeze(y[row, dots])) < 0.25
+    joined_new = np.insert(joined, dots, same)
+    return (
+        np.insert(x, dots + 1, fresh),
+        y_new,
+        joined_new,
+        doubtful + np.searchsorted(dots, doubtful, side="right"),
+    )
 
 
 def _run_on(
@@ -92,6 +174,8 @@ def _run_on(
     inside = (ends > x[cells[broken]]) & (ends < x[cells[broken] + 1])
     break_of_cell = np.full(len(joined), np.nan)
     break_of_cell[cells[broken]] = at
+    dense_cell = np.zeros(len(joined), dtype=bool)
+    dense_cell[cells[broken]] = _is_dense(at, screen)
     old_x, old_joined = x, joined
     x, y = merge(x, y, np.unique(ends[inside]), probe)
     parent = np.clip(np.searchsorted(old_x, x[:-1], side="right") - 1, 0, len(old_joined) - 1)
@@ -101,14 +185,24 @@ def _run_on(
         up = screen.squeeze(value)
         step = np.abs(np.diff(up))
         same_sign = np.sign(value[:-1]) == np.sign(value[1:])
-        grows = np.where(stop <= place, np.abs(value[1:]) > np.abs(value[:-1]), np.abs(value[:-1]) > np.abs(value[1:]))
+        grows = np.where(
+            stop <= place, np.abs(value[1:]) > np.abs(value[:-1]), np.abs(value[:-1]) > np.abs(value[1:])
+        )
         away = ~screen.shows(np.where(stop <= place, up[1:], up[:-1]))
         one_side = (stop <= place) | (start >= place)
         touches = (start == place) | (stop == place)
         inner = np.where(stop <= place, up[1:], up[:-1])
         settled = np.abs(inner - _limits(breaks, place, stop <= place, screen)) <= 1.5
-        near = (step <= 1.5) | (settled & ~touches)
-        runs = one_side & np.isfinite(value[:-1]) & np.isfinite(value[1:]) & (near | (same_sign & grows & away & ~touches))
+        _, steep = screen.up(value, y[row + 1])
+        reach = np.fmax(np.abs(steep[:-1]), np.abs(steep[1:])) * np.diff(x) / screen.pixel
+        near = (step <= 1.5) | (settled & ~touches & (reach >= 0.3 * step))
+        near &= ~(dense_cell[parent] & (step < 0.25))
+        runs = (
+            one_side
+            & np.isfinite(value[:-1])
+            & np.isfinite(value[1:])
+            & (near | (same_sign & grows & away & ~touches))
+        )
         both_touch = np.append(False, touches[:-1] & runs[:-1] & (stop[:-1] == place[:-1])) & touches & runs
         # the point itself belongs to one side only
         runs &= ~both_touch

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from derivlab.curves.curve import Break, BreakKind, Flags, Floats, Indices
-from derivlab.curves.limits import Side, see_side
+from derivlab.curves.limits import OVERFLOW, Side, see_side
 from derivlab.curves.probe import Probe
 from derivlab.curves.screen import Screen
 
 ROUNDS = 24
+EXACT = 1e-14
+"""Breaks are closed in on to this share of their distance from 0 (or of a pixel, close to 0)."""
 CLOSE = 2.0**-20
 """Pixels: at this distance the two sides of a suspected break are compared."""
-LADDER = 2.0 ** -np.array([8.0, 11.0, 14.0, 17.0, 20.0, 23.0])
+LADDER = 2.0 ** -np.arange(8.0, 24.0, 1.5)
 """Pixels: the distances from which each side of a break is judged."""
 JUDGED = 64
 """With more breaks than this, their sides are taken as they were found."""
@@ -104,7 +106,9 @@ def _try_round_numbers(start: Brackets, found: Found, row: int, screen: Screen, 
     leap = np.abs(screen.squeeze(after) - screen.squeeze(before))
     slope = np.maximum(np.abs(slope_before), np.abs(slope_after))
     opposed = np.sign(before) == -np.sign(after)
-    unexplained = (slope * 2 * delta * screen.scale < 0.2 * rise) | (opposed & ~screen.shows(screen.squeeze(before)))
+    unexplained = (slope * 2 * delta * screen.scale < 0.2 * rise) | (
+        opposed & ~screen.shows(screen.squeeze(before))
+    )
     crossed = whole & left & right & (leap > 0.6 * rise) & unexplained
     crossed |= ~whole & (left != right) & ((left == np.isfinite(fa)) | (right == np.isfinite(fb)))
     crossed |= left & right & ~np.isfinite(here)
@@ -150,13 +154,17 @@ def _quarter(found: Found, active: Indices, row: int, screen: Screen, probe: Pro
         up_a, slope_a = screen.up(kept[1], kept[2])
         up_b, slope_b = screen.up(kept[4], kept[5])
         rise = up_b - up_a
-        toward = np.minimum(slope_a * np.sign(rise), slope_b * np.sign(rise)) * (kept[3] - kept[0]) / screen.pixel
+        toward = (
+            np.minimum(slope_a * np.sign(rise), slope_b * np.sign(rise)) * (kept[3] - kept[0]) / screen.pixel
+        )
         met = np.isfinite(kept[1]) & np.isfinite(kept[4])
         met &= (np.abs(rise) <= 0.25) | (toward >= EXPLAINED * np.abs(rise))
         found.joined[active[met & ~hole]] = True
-        middle = 0.5 * (kept[0] + kept[3])
-        divisible = (middle > kept[0]) & (middle < kept[3])
-        active = active[~met & ~hole & divisible]
+        overflow = np.maximum(
+            np.nan_to_num(np.abs(kept[1]), posinf=0.0), np.nan_to_num(np.abs(kept[4]), posinf=0.0)
+        )
+        small = kept[3] - kept[0] <= EXACT * np.maximum(np.abs(kept[0]), screen.pixel)
+        active = active[~met & ~hole & ~small & (overflow < OVERFLOW)]
 
 
 def name_breaks(found: Found, start: Brackets, row: int, screen: Screen, probe: Probe) -> list[Break]:
@@ -182,7 +190,9 @@ def name_breaks(found: Found, start: Brackets, row: int, screen: Screen, probe: 
         left, right = see_side(one, tolerance), see_side(other, tolerance)
         kind = _kind(left, right, screen)
         if kind is not None:
-            breaks.append(Break(float(place), kind, left.limit, right.limit, float(here) if np.isfinite(here) else None))
+            breaks.append(
+                Break(float(place), kind, left.limit, right.limit, float(here) if np.isfinite(here) else None)
+            )
     return breaks
 
 

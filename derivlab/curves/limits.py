@@ -38,15 +38,18 @@ def see_side(values: Floats, tolerance: float) -> Side:
         steps = np.diff(values)
         if not len(steps):
             return Side(float(values[-1]))
-        if np.abs(steps[: max(1, len(steps) - 2)]).max() <= tolerance:
-            # settled: the last value may be rounding noise, the calmest one is not
-            return Side(float(values[int(np.argmin(np.abs(steps))) + 1]))
-        if np.all(steps > 0) or np.all(steps < 0):
+        monotone = bool(np.all(steps > 0) or np.all(steps < 0))
+        if np.abs(steps[:4]).max() <= tolerance:
+            # settled: the last values may be rounding noise, the calmest one is not
+            if monotone and np.all(np.abs(steps[1:]) < 0.9 * np.abs(steps[:-1])):
+                return Side(_extrapolated(values))
+            return Side(float(values[int(np.argmin(np.abs(steps[:6]))) + 1]))
+        if monotone:
             if abs(values[-1]) > abs(values[0]) and abs(steps[-1]) >= 0.7 * abs(steps[0]):
                 return Side(float(np.copysign(np.inf, steps[-1])))
             return Side(_extrapolated(values))
         steady = np.abs(steps)
-        if np.all(steady[1:3] <= 0.6 * steady[:2]):
+        if np.all((steady[1:-2] <= 0.8 * steady[:-3]) | (steady[1:-2] <= tolerance)):
             return Side(float(values[int(np.argmin(steady)) + 1]))
     return Side(float(np.median(values)), wild=True)
 

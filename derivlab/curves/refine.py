@@ -67,10 +67,12 @@ def _judge(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Verdicts:
     mixed = (finite[:-1] != finite[1:]) | (~both & (side[:-1] * side[1:] == -1.0))
     gap = ~both & ~mixed
 
-    good = _well_predicted(width, up, steep, chord, both, screen)
-    certified = both & (good[:-1] | good[1:])
-
+    misses = _misses(width, up, steep, chord, both, screen)
+    good, better = misses <= 1.0, misses <= 0.25
     known = np.isfinite(steep)
+    turning = known[:-1] & known[1:] & (np.sign(steep[:-1]) * np.sign(steep[1:]) < 0)
+    certified = both & np.where(turning, better[:-1] & better[1:], good[:-1] | good[1:])
+
     swing = (
         np.maximum(np.where(known, np.abs(steep), 0.0)[:-1], np.where(known, np.abs(steep), 0.0)[1:]) * width
     )
@@ -81,14 +83,18 @@ def _judge(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Verdicts:
     certified |= tiny
     suspect = both & ~certified & (width <= JUMP_WIDTH) & (np.abs(rise) > 0.5) & (swing < 0.05 * np.abs(rise))
 
-    divisible = (width > np.where(mixed, EDGE, FINEST)) & (x[:-1] + 0.5 * np.diff(x) > x[:-1]) & (x[:-1] + 0.5 * np.diff(x) < x[1:])
+    divisible = (
+        (width > np.where(mixed, EDGE, FINEST))
+        & (x[:-1] + 0.5 * np.diff(x) > x[:-1])
+        & (x[:-1] + 0.5 * np.diff(x) < x[1:])
+    )
     bracket = mixed | suspect
     plain = np.where(bracket, np.inf, width)
     beside = np.minimum(np.append(np.inf, plain[:-1]), np.append(plain[1:], np.inf))
     near_break = np.append(False, bracket[:-1]) | np.append(bracket[1:], False)
     coarse = (width > GRADE * beside) | (near_break & (width > NEAR_BREAK))
     coarse &= width > 4 * JUMP_WIDTH
-    crowded = (width > _crowding(width, bracket)) & ~bracket
+    crowded = (width > _crowding(width, bracket, mixed)) & ~bracket
     coarse |= crowded & (width > EDGE)
     look = divisible & ((both & ~certified & ~suspect) | mixed | coarse)
 
@@ -104,13 +110,11 @@ def _judge(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Verdicts:
     return Verdicts(width, rise, certified, mixed, gap, suspect, crowded, look, pieces)
 
 
-def _well_predicted(
-    width: Floats, up: Floats, steep: Floats, chord: Floats, both: Flags, screen: Screen
-) -> Flags:
-    """Whether each point is foretold by its two neighbours; False at both ends and beside undefined points."""
-    good = np.zeros(len(up), dtype=bool)
+def _misses(width: Floats, up: Floats, steep: Floats, chord: Floats, both: Flags, screen: Screen) -> Floats:
+    """How badly each point is foretold by its two neighbours: up to 1 is good; infinite at ends and beside gaps."""
+    misses = np.full(len(up), np.inf)
     if len(up) < 3:
-        return good
+        return misses
     before, after = chord[:-1], chord[1:]
     start = np.where(np.isfinite(steep[:-2]), steep[:-2], before)
     stop = np.where(np.isfinite(steep[2:]), steep[2:], after)
@@ -126,18 +130,22 @@ def _well_predicted(
     # a steep stretch is measured across itself, but only where everything says that it is steep, and the same way
     same_way = (np.sign(before) == np.sign(after)) & (np.sign(own) == np.sign(before))
     same_way &= np.sign(foretold_slope) == np.sign(before)
-    lean = np.minimum(np.minimum(np.abs(before), np.abs(after)), np.minimum(np.abs(foretold_slope), np.abs(own)))
+    lean = np.minimum(
+        np.minimum(np.abs(before), np.abs(after)), np.minimum(np.abs(foretold_slope), np.abs(own))
+    )
     across = np.sqrt(1 + np.where(same_way, np.minimum(lean, STEEPEST), 0.0) ** 2)
     top = screen.height + 8.0
     hidden = ((up[:-2] > top) & (up[1:-1] > top) & (up[2:] > top)) | (
         (up[:-2] < -8) & (up[1:-1] < -8) & (up[2:] < -8)
     )
     allowed = np.where(hidden, 16.0, WRONG) * across
-    good[1:-1] = both[:-1] & both[1:] & (error <= allowed) & (slope_error <= 0.3 * allowed)
-    return good
+    allowed *= np.where(np.isfinite(steep[:-2]) & np.isfinite(steep[2:]), 1.0, 0.25)
+    miss = np.maximum(error, slope_error / 0.3) / allowed
+    misses[1:-1] = np.where(both[:-1] & both[1:] & ~np.isnan(miss), miss, np.inf)
+    return misses
 
 
-def _crowding(width: Floats, bracket: Flags) -> Floats:
+def _crowding(width: Floats, bracket: Flags, mixed: Flags) -> Floats:
     """How wide cells may be close to breaks that lie close together: where there are two, there may be many."""
     limit = np.full(len(width), np.inf)
     at = np.flatnonzero(bracket)
@@ -145,8 +153,9 @@ def _crowding(width: Floats, bracket: Flags) -> Floats:
         return limit
     edges = np.concatenate([[0.0], np.cumsum(width)])
     middle = edges[:-1] + 0.5 * width
-    # brackets side by side surround one place
-    places = np.array([group.mean() for group in np.split(middle[at], np.flatnonzero(np.diff(at) > 1) + 1)])
+    # two cells side by side that are defined at their outer ends only surround one place
+    same = np.append(False, (np.diff(at) == 1) & mixed[at[:-1]] & mixed[at[1:]])
+    places = middle[at][~same]
     if len(places) < 2:
         return limit
     apart = np.diff(places)
@@ -169,7 +178,11 @@ def _stray(at: Indices, width: Floats, value: Floats, slope: Floats, screen: Scr
     across = np.abs(curve - (a + t * (b - a))) / np.sqrt(1 + chord * chord)
     # a top between the ends is as far from a steep chord as it is from the chord's end
     beyond = np.maximum(curve - np.maximum(a, b), np.minimum(a, b) - curve)
-    stray: Floats = np.where(screen.shows(curve), np.maximum(across, beyond), 0.0).max(axis=0)
+    # beside a vertical tangent the cubic knows only the chord, and the curve bulges some four times more
+    vague = ~np.isfinite(slope[at]) | ~np.isfinite(slope[at + 1])
+    stray: Floats = np.where(screen.shows(curve), np.maximum(across, beyond), 0.0).max(axis=0) * np.where(
+        vague, 4.0, 1.0
+    )
     return stray
 
 

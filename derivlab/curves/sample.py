@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from derivlab.curves.assemble import settle, to_segments
+from derivlab.curves.assemble import Settled, settle, to_segments
 from derivlab.curves.curve import Curve, Evaluate, Floats
 from derivlab.curves.probe import Probe
 from derivlab.curves.refine import FINEST, merge, refine
@@ -54,6 +54,11 @@ def sample_curve(
     screen = Screen(low, high, y[0], y[1], *pixels)
     refined = refine(x, rows, row, screen, probe, FOR_REFINING, jitter)
     settled = settle(refined, row, screen, probe, jitter)
+    around = _around_oscillations(settled, row, screen)
+    if 0 < len(around) <= probe.remaining // 4:
+        x, rows = merge(refined.x, refined.y, around, probe)
+        refined = refine(x, rows, row, screen, probe, min(FOR_REFINING, probe.remaining // 2), jitter)
+        settled = settle(refined, row, screen, probe, jitter)
     segments = to_segments(settled.x, settled.y, settled.joined)
     left_out = TOO_WILD if refined.cut_short else None
     return Curve(segments, settled.breaks, probe.evaluations, (low, high), y, pixels, left_out)
@@ -78,7 +83,26 @@ def start_grid(low: float, high: float, jitter: np.random.Generator) -> Floats:
     return np.unique(np.concatenate([[low], x, [high]]))
 
 
-def _look_beside_lone_points(x: Floats, y: Floats, row: int, distance: float, probe: Probe) -> tuple[Floats, Floats]:
+def _around_oscillations(settled: Settled, row: int, screen: Screen) -> Floats:
+    """Points for a closer look around places of endless jumping: level pieces beside one may hide an even number."""
+    with np.errstate(all="ignore"):
+        level = settled.joined & (np.diff(settled.y[row]) == 0)
+    places: list[Floats] = []
+    steps = np.geomspace(0.05, 64.0, 96) * screen.pixel
+    for one in settled.breaks:
+        if one.kind == "oscillation" and not (places and abs(one.at - places[-1][0]) < 70 * screen.pixel):
+            close = np.abs(0.5 * (settled.x[:-1] + settled.x[1:]) - one.at) < 64 * screen.pixel
+            if np.any(level & close):
+                places += [one.at - steps, one.at + steps]
+    if not places or len(places) > 8:
+        return np.empty(0)
+    x = np.unique(np.concatenate(places))
+    return x[(x > screen.low) & (x < screen.high)]
+
+
+def _look_beside_lone_points(
+    x: Floats, y: Floats, row: int, distance: float, probe: Probe
+) -> tuple[Floats, Floats]:
     """Look right beside points that alone are defined, or undefined, among their neighbours.
 
     A point defined alone (x^x at -2) is not a piece of the curve: it is treated as undefined. Beside a point that
