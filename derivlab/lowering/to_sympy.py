@@ -16,7 +16,7 @@ from sympy.functions.elementary.piecewise import ExprCondPair
 
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.parse import parse
-from derivlab.expression.tree import Apply, Node, Number, Variable, fold, rational, substitute
+from derivlab.expression.tree import Apply, Node, Number, Variable, fold, substitute
 
 LARGEST_POWER = 4096
 """The greatest number of bits of a power of two numbers that is worked out rather than left standing."""
@@ -68,6 +68,11 @@ class RealPower(sympy.Function):  # type: ignore[misc]
             return -root if exponent.p % 2 else root
         return None
 
+    def _eval_power(self, exponent: Any) -> Any:
+        if exponent.is_Integer:
+            return RealPower(self.args[0], self.args[1] * exponent)
+        return None
+
     def fdiff(self, argindex: int = 1) -> Any:
         """By the base: the power rule, which holds for the real root too."""
         base, exponent = self.args
@@ -81,6 +86,13 @@ class RealPower(sympy.Function):  # type: ignore[misc]
         return (-root if base < 0 and self.args[1].p % 2 else root)._eval_evalf(prec)
 
 
+def _opaque(name: str) -> Any:
+    """A SymPy function that is only a name: what the tidied formula keeps as it is."""
+    return type(name, (sympy.Function,), {"is_real": True})
+
+
+_OPAQUE = {name: _opaque(name) for name in _FORMS if name not in {"log2", "log10"}}
+
 _SPECIAL: dict[str, Callable[..., Any]] = {
     "subtract": lambda u, v: u - v,
     "divide": lambda u, v: u / v,
@@ -93,8 +105,11 @@ _SPECIAL: dict[str, Callable[..., Any]] = {
 }
 
 
-def to_sympy(tree: Node) -> Any:
-    """The tree as a SymPy expression in real symbols. SymPy's own automatic simplifications happen."""
+def to_sympy(tree: Node, *, opaque: bool = False) -> Any:
+    """The tree as a SymPy expression in real symbols. SymPy's own automatic simplifications happen.
+
+    What SymPy does not have is written by its definition, or kept as a bare name with ``opaque``.
+    """
 
     def combine(node: Node, arguments: tuple[Any, ...]) -> Any:
         match node:
@@ -103,10 +118,11 @@ def to_sympy(tree: Node) -> Any:
             case Variable(name):
                 return sympy.Symbol(name, real=True)
         if node.operation == "power":
-            return _power(*arguments, literal=rational(node.arguments[1]))
+            return _power(arguments[0], arguments[1])
         if node.operation == "where":
             return _piecewise(*arguments)
-        special = _SPECIAL.get(node.operation)
+        special = _OPAQUE.get(node.operation) if opaque else None
+        special = special or _SPECIAL.get(node.operation)
         if special is not None:
             return special(*arguments)
         row = OPERATIONS[node.operation]
@@ -124,7 +140,7 @@ def to_sympy(tree: Node) -> Any:
     return fold(tree, combine)
 
 
-def _power(base: Any, exponent: Any, literal: Fraction | None = None) -> Any:
+def _power(base: Any, exponent: Any) -> Any:
     if base.is_Number and exponent.is_Number and base != 0 and abs(base) != 1:
         bits = abs(exponent) * max(abs(base.p).bit_length(), base.q.bit_length()) if base.is_Rational else 0
         if bits > LARGEST_POWER:
@@ -148,6 +164,7 @@ def _piecewise(condition: Any, then: Any, otherwise: Any) -> Any:
 
 _NAMES = {row.sympy: row.name for row in OPERATIONS.values() if row.sympy and row.arity[1] != 0}
 _NAMES |= {"log": "ln", "StrictLessThan": "less", "LessThan": "less_equal", "StrictGreaterThan": "greater"}
+_NAMES |= {name: name for name in _OPAQUE}
 _NAMES |= {"GreaterThan": "greater_equal", "Equality": "equal", "Unequality": "not_equal"}
 _CONSTANTS = {sympy.pi: "pi", sympy.E: "e", sympy.nan: "undefined", sympy.zoo: "undefined"}
 _FOLDED = {"Max": "max", "Min": "min", "And": "and", "Or": "or"}
@@ -197,6 +214,8 @@ def _parts(node: Any) -> list[Any]:
         return [node.expr, node.cond]
     if isinstance(node, sympy.Heaviside):
         return [node.args[0]]
+    if isinstance(node, sympy.polygamma) and node.args[0] == 0:
+        return [node.args[1]]
     return list(node.args)
 
 
@@ -267,7 +286,7 @@ def _build(node: Any, parts: list[Node]) -> Node:
         return Apply("power", (Apply("e"), parts[0]))
     if isinstance(node, sympy.Piecewise):
         return _build_piecewise(node, parts)
-    name = type(node).__name__
+    name = "digamma" if isinstance(node, sympy.polygamma) and len(parts) == 1 else type(node).__name__
     if name in _FOLDED:
         return _chain(_FOLDED[name], parts)
     if name not in _NAMES:
@@ -283,7 +302,7 @@ def _sum(signs: list[int], parts: list[Node]) -> Node:
 
 
 def _build_power(node: Any, parts: list[Node]) -> Node:
-    if len(parts) == 1 and node.exp == sympy.Rational(1, 2):
+    if len(parts) == 1 and node.is_Pow and node.exp == sympy.Rational(1, 2):
         return Apply("sqrt", (parts[0],))
     if len(parts) == 1:
         return Apply("divide", (Number(Fraction(1)), parts[0]))

@@ -37,7 +37,7 @@ def differentiate(tree: Node, wrt: str) -> Node:
                 return ONE if name == wrt else ZERO
             case Number():
                 return ZERO
-        if all(derivative == ZERO for derivative in inner):
+        if OPERATIONS[node.operation].is_condition or all(derivative == ZERO for derivative in inner):
             return ZERO
         if node.operation == "where":
             return Apply("where", (node.arguments[0], inner[1], inner[2]))

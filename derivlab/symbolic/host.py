@@ -17,6 +17,7 @@ import signal
 import sys
 import threading
 from concurrent.futures import TimeoutError as TooLate
+from functools import partial
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -47,7 +48,7 @@ def work(task: str, arguments: list[Any], budget: float) -> Any:
     return TASKS[task](*arguments)
 
 
-def answer(number: int, future: ProcessFuture, lock: threading.Lock) -> None:
+def answer(number: int, lock: threading.Lock, future: ProcessFuture[Any]) -> None:
     """Write what became of a request."""
     reply: dict[str, Any] = {"id": number}
     try:
@@ -78,8 +79,8 @@ def main() -> None:
             args=[request["task"], request["arguments"], request["budget"]],
             timeout=request["budget"],
         )
-        future.add_done_callback(lambda done, number=request["id"]: answer(number, done, lock))
-    pool.stop()
+        future.add_done_callback(partial(answer, request["id"], lock))
+    pool.stop()  # type: ignore[no-untyped-call]
     os._exit(0)
 
 
