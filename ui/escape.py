@@ -13,6 +13,18 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", _CONTROL.sub(" ", text))
 
 
+def code(text: str) -> str:
+    """``text`` as a code span of Markdown, whatever backticks it holds."""
+    line = _CONTROL.sub(" ", text).strip()
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    return f"{fence}{line}{fence}" if len(fence) == 1 else f"{fence} {line} {fence}"
+
+
 def tidy(text: str, longest: int) -> str:
     """``text`` in one line without control characters, cut at ``longest`` characters."""
     return _CONTROL.sub(" ", text).strip()[:longest]
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """``text``, or its beginning and an ellipsis where it is longer."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -16,7 +16,8 @@ import streamlit as st
 
 from ui.escape import tidy
 
-LONGEST_FUNCTION = 5000
+LONGEST_FUNCTION = 60_000
+"""Above what the parser takes, so that it is the parser who says that a text is too long."""
 LONGEST_NUMBER = 200
 POINT = "at_"
 """The point's parameters are called ``at_x``, ``at_u`` …: one for each variable."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from derivlab.figures.palette import Palette, palette
 
-_STYLES = Path(__file__).with_name("style.css")
+_STYLES = Path(__file__).with_name("style.html")
 
 
 def apply() -> None:
@@ -19,3 +19,9 @@ def apply() -> None:
 def colors() -> Palette:
     """The palette of the mode that the person's browser shows."""
     return palette(dark=st.context.theme.type == "dark")
+
+
+def heading(title: str) -> None:
+    """The page's title for screen readers and search; the navigation already shows it to the eye."""
+    with st.container(key="heading"):
+        st.title(title, anchor=False)

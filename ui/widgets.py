@@ -1,7 +1,7 @@
 """The widgets that the pages share, each once: function, point, window, examples, trouble, answers.
 
 A page calls ``function_box`` first and always gets a Function: while the text is wrong the last good one
-stays.
+stays. All boxes are bound to the query parameter of their key.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import derivlab as dl
-from ui.escape import escape, tidy
+from derivlab.expression.show import name_to_latex
+from ui.escape import code, escape, shortened, tidy
 from ui.query import LONGEST_FUNCTION, LONGEST_NUMBER, POINT, Query
 
 POINTS = ("3", "4", "1", "2", "0.5")
 """Where a page looks first: the tutorial's x = 3 and (u, v) = (3, 4)."""
 
 TRY = "Try 2, -1/3 or pi/2."
+LONGEST_ECHO = 1500
+"""A formula longer than this is echoed as text only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,7 @@ def read_number(text: str) -> float | dl.DerivlabError:
     try:
         constant = dl.parse(text)
         if constant.variables:
-            names = ", ".join(constant.variables)
-            return dl.InputError(f"A number is needed here, and “{names}” is not one.", hint=TRY)
+            return dl.InputError(f"“{shortened(text, 20)}” is not a number.", hint=TRY)
         number = float(dl.value(constant, {}))
     except dl.DerivlabError as error:
         return error
@@ -65,11 +68,11 @@ def trouble(error: dl.DerivlabError, text: str = "", key: str = "f") -> None:
     """Say what is wrong: message, caret under the fault, next step, and the correction as a button."""
     with st.container(key=f"trouble_{key}", gap="xsmall"):
         st.markdown(f":material/error: **{escape(error.message)}** {escape(error.hint)}")
-        if isinstance(error, dl.ParseError) and text.strip():
+        if isinstance(error, dl.ParseError) and text.strip() and len(text) <= LONGEST_ECHO:
             st.code(error.caret(text), language=None)
             if error.suggestion is not None:
                 st.button(
-                    f"Use `{escape(error.suggestion)}`",
+                    f"Use {code(shortened(error.suggestion))}",
                     key=f"use_{key}",
                     on_click=put,
                     args=(key, error.suggestion),
@@ -77,62 +80,79 @@ def trouble(error: dl.DerivlabError, text: str = "", key: str = "f") -> None:
                 )
 
 
+def input_row(key: str = "inputs") -> DeltaGenerator:
+    """A row for the inputs at the top of a page; it wraps where it is narrow."""
+    return st.container(key=key, horizontal=True, vertical_alignment="bottom", gap="small")
+
+
 def function_box(
-    default: str = "3x^2", *, key: str = "f", label: str = "Function", examples: Sequence[Example] = ()
+    default: str = "3x^2",
+    *,
+    key: str = "f",
+    label: str = "Type a function",
+    examples: Sequence[Example] = (),
+    row: DeltaGenerator | None = None,
 ) -> dl.Function:
     """The box for the function, with the echo under it; stops the page only where nothing can be shown yet.
 
     The function travels from page to page. A page's own ``default`` stands until the person types another.
+    Give an ``input_row`` as ``row`` to put more inputs beside the box.
     """
-    defaults: str | None = st.session_state.get(f"_default_{key}")
-    if defaults is not None and defaults != default and st.session_state.get(key, defaults) == defaults:
+    before: str | None = st.session_state.get(f"_default_{key}")
+    if before is not None and before != default and st.session_state.get(key, before) == before:
         st.session_state[key] = default
     st.session_state[f"_default_{key}"] = default
 
-    with st.container(key=f"{key}_row", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with row or input_row(f"{key}_row"):
         typed = st.text_input(
             label,
             value=default,
             key=key,
             live=True,
             bind="query-params",
-            placeholder="Type a function: 3x^2, sin(x)/x, f(u, v) = u^3 + v^2",
+            placeholder="3x^2, sin(x)/x, f(u, v) = u^3 + v^2 …",
             autocomplete="off",
         )
         if examples:
             gallery(examples, key=f"gallery_{key}")
-    text = tidy(typed or "", LONGEST_FUNCTION + 1)
+    text = tidy(typed or "", LONGEST_FUNCTION)
     found = read(text)
     if isinstance(found, dl.Function):
         st.session_state[f"_good_{key}"] = text
-        echo(found, text, key)
+        echo(found, key)
         return found
     trouble(found, text, key)
     good = st.session_state.get(f"_good_{key}")
     kept = read(good) if good is not None else None
     if not isinstance(kept, dl.Function):
-        st.info(
-            "There is nothing to draw yet. Correct the text above, or take an example.",
-            icon=":material/edit:",
-        )
-        for example in examples:
-            st.button(example.label, key=f"start_{key}_{example.label}", on_click=example.query.apply)
+        nothing_yet(examples, key)
         st.stop()
-    st.caption(f"Below you still see `{escape(kept.text)}`, the last function that could be read.")
+    st.caption(f"Below stays {code(shortened(kept.body))}, the last function that could be read.")
     return kept
 
 
-def echo(function: dl.Function, text: str, key: str = "f") -> None:
+def nothing_yet(examples: Iterable[Example], key: str) -> None:
+    """What stands where the picture would be before any function could be read."""
+    with st.container(key=f"nothing_{key}", border=True):
+        st.markdown("**Nothing to draw yet.** Correct the text above, or begin with an example:")
+        with st.container(horizontal=True, gap="small"):
+            for number, example in enumerate(examples):
+                st.button(example.label, key=f"start_{key}_{number}", on_click=example.query.apply)
+
+
+def echo(function: dl.Function, key: str = "f") -> None:
     """What was understood, as a formula and as text with every ``*``; then other readings."""
     with st.container(key=f"echo_{key}", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.markdown(f"${function.heading} = {function.latex}$", width="content")
-        st.code(function.body, language=None, width="content")
+        heading = function.heading if function.variables else f"{name_to_latex(function.name)}(x)"
+        if len(function.body) <= LONGEST_ECHO:
+            st.markdown(f"${heading} = {function.latex}$", width="content")
+        st.markdown(code(shortened(function.body, LONGEST_ECHO)), width="content")
     for number, notice in enumerate(function.notices[:4]):
         with st.container(key=f"notice_{key}_{number}", horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/info: {escape(notice.message)}", width="content")
             if notice.instead is not None:
                 st.button(
-                    f"Read it as {escape(notice.instead)}",
+                    f"Read it as {code(shortened(notice.instead))}",
                     key=f"instead_{key}_{number}",
                     type="tertiary",
                     on_click=put,
@@ -154,67 +174,86 @@ def gallery(examples: Iterable[Example], key: str = "gallery") -> None:
 
 
 def number_box(
-    label: str, key: str, default: str, *, about: str | None = None, empty: bool = False
+    label: str,
+    key: str,
+    default: str = "",
+    *,
+    about: str | None = None,
+    row: DeltaGenerator | None = None,
+    width: int | None = None,
 ) -> float | None:
     """A box that takes a number as people write it; while it is wrong it says so and the last good one stays.
 
-    None only where the box may be ``empty`` and is.
+    ``row`` is where the box goes; what is wrong is said where it is called. None only where ``default`` is
+    empty and so is the box.
     """
-    typed = st.text_input(
-        label, value=default, key=key, live=True, bind="query-params", help=about, autocomplete="off"
-    )
+    with row or st.container(), st.container(width=width or "stretch"):
+        typed = st.text_input(
+            label,
+            value=default,
+            key=key,
+            live=True,
+            bind="query-params",
+            help=about,
+            autocomplete="off",
+            placeholder="automatic" if not default else None,
+        )
     text = tidy(typed or "", LONGEST_NUMBER)
-    if not text and empty:
+    if not text and not default:
         return None
-    found = read_number(text) if text else dl.InputError("Type a number here.", hint=TRY)
+    found = read_number(text) if text else dl.InputError(f"{label.strip('$')} needs a number.", hint=TRY)
     if isinstance(found, float):
         st.session_state[f"_good_{key}"] = text
         return found
     trouble(found, text, key)
-    kept = read_number(st.session_state.get(f"_good_{key}", default or "0"))
+    kept = read_number(st.session_state.get(f"_good_{key}") or default or "0")
     return kept if isinstance(kept, float) else 0.0
 
 
-def point_box(variables: Sequence[str], defaults: Mapping[str, str] | None = None) -> dict[str, float]:
+def point_box(
+    variables: Sequence[str], defaults: Mapping[str, str] | None = None, row: DeltaGenerator | None = None
+) -> dict[str, float]:
     """One box for each variable, bound to ``at_<variable>``; the values by name."""
     given = defaults or {}
+    place = row or input_row("point")
     point: dict[str, float] = {}
-    with st.container(key="point", horizontal=True, gap="small"):
-        for position, name in enumerate(variables):
-            with st.container(width=130 if len(variables) > 1 else "stretch"):
-                first = given.get(name, POINTS[position % len(POINTS)])
-                value = number_box(f"${name}$", f"{POINT}{name}", first)
-                point[name] = 0.0 if value is None else value
+    for position, name in enumerate(variables):
+        first = given.get(name, POINTS[position % len(POINTS)])
+        value = number_box(f"${name_to_latex(name)}$", POINT + name, first, row=place, width=120)
+        point[name] = 0.0 if value is None else value
     return point
 
 
-def window_box(default: tuple[str, str] = ("", "")) -> tuple[float, float] | None:
-    """The ends of the window, or None for an automatic one; ends in the wrong order are said in words."""
-    with st.container(key="window", horizontal=True, gap="small"):
-        with st.container():
-            lo = number_box("From", "lo", default[0], empty=True)
-        with st.container():
-            hi = number_box("To", "hi", default[1], empty=True)
+def window_box(axis: str = "x", keys: tuple[str, str] = ("lo", "hi")) -> tuple[float, float] | None:
+    """The ends of a window, or None for an automatic one; ends in the wrong order are said in words."""
+    row = input_row("_".join(("window", *keys)))
+    lo = number_box(f"{axis} from", keys[0], row=row)
+    hi = number_box("to", keys[1], row=row)
+    good = f"_good_{'_'.join(keys)}"
     if lo is None and hi is None:
+        st.session_state.pop(good, None)
         return None
+    if lo is not None and hi is not None and lo < hi and math.isfinite(hi - lo):
+        st.session_state[good] = (lo, hi)
+        return lo, hi
+    kept: tuple[float, float] | None = st.session_state.get(good)
+    stays = "The window stays as it was." if kept else "The window is automatic."
     if lo is None or hi is None:
-        st.caption("Give both ends, or neither for an automatic window.")
-        return None
-    if lo >= hi:
-        st.caption("The window must end to the right of where it starts.")
+        st.caption(f"Give both ends of {axis}, or neither. {stays}")
+    else:
+        st.markdown(f":material/error: **The window of {axis} must end above where it starts.** {stays}")
         if lo > hi:
-            st.button("Swap them", key="swap_window", on_click=swap, type="tertiary")
-        return None
-    return lo, hi
+            st.button("Swap the ends", key="_".join(("swap", *keys)), on_click=_swap, args=keys)
+    return kept
 
 
-def swap() -> None:
-    """Callback: exchange the ends of the window."""
-    st.session_state["lo"], st.session_state["hi"] = st.session_state["hi"], st.session_state["lo"]
+def _swap(first: str, second: str) -> None:
+    """Callback: exchange the texts of two boxes."""
+    st.session_state[first], st.session_state[second] = st.session_state[second], st.session_state[first]
 
 
-def answers(rows: Sequence[tuple[str, str]]) -> None:
-    """The answer in figures: pairs of a name and a value, both as LaTeX without dollar signs."""
-    with st.container(key="answers", gap="xsmall"):
-        for name, value in rows:
-            st.markdown(f"${name} = {value}$")
+def answers(rows: Iterable[tuple[str, str, str]], key: str = "answers") -> None:
+    """The answer in figures: for each a name and a value as LaTeX without dollar signs, and a word on it."""
+    with st.container(key=key, gap="xsmall"):
+        for name, value, word in rows:
+            st.markdown(f"${name} = {value}$" + (f" &nbsp; :gray[{escape(word)}]" if word else ""))

@@ -105,3 +105,12 @@ def plain(value: float, uncertain: float = 0.0, digits: int = DIGITS) -> str:
 def full(value: float) -> str:
     """All the digits that tell this float64 from every other, for those who ask for more."""
     return text(value, 0.0, 17)
+
+
+def digits_within(ends: tuple[float, float], parts: int = 2000) -> int:
+    """How many significant digits tell numbers apart that lie a ``parts``-th of the stretch from each other."""
+    lo, hi = ends
+    size = max(abs(lo), abs(hi))
+    if not (math.isfinite(size) and hi > lo and size > 0):
+        return DIGITS
+    return max(3, min(17, math.ceil(math.log10(size * parts / (hi - lo))) + 1))

@@ -1,0 +1,76 @@
+"""The point that is dragged along the curve in the browser, and the window that is zoomed there.
+
+The component draws over the plotly chart in the container of key ``chart`` and calls back on release. Nothing is
+sent while the pointer moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from derivlab.figures.palette import Palette
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A curve that the pointer reads: the ``uid`` of its trace, the order of derivative, its label and colour."""
+
+    uid: str
+    order: int
+    label: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """What the overlay needs beyond the chart itself.
+
+    ``x``, ``y``, ``slope`` are of the point now (None where undefined). ``main`` is the uid of the trace that the
+    point runs along, ``slopes`` the derivatives at the samples of a trace, None in gaps, by its uid. ``special``
+    are points that the handle snaps to.
+    """
+
+    chart: str
+    main: str
+    name: str
+    variable: str
+    label: str
+    x: float
+    y: float | None
+    slope: float | None
+    curves: tuple[Reading, ...]
+    slopes: dict[str, list[float | None]]
+    special: tuple[float, ...]
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "derivlab_point",
+        html=(_HERE / "overlay.html").read_text("utf-8"),
+        css=(_HERE / "overlay.css").read_text("utf-8"),
+        js=(_HERE / "overlay.js").read_text("utf-8"),
+    )
+
+
+def overlay(
+    handle: Handle, colors: Palette, *, key: str, on_moved: Callable[[], None], on_view: Callable[[], None]
+) -> None:
+    """Mount it. ``st.session_state[key]`` holds ``moved`` (x) or ``view`` ({x, y} or None) in the callbacks."""
+    data = asdict(handle)
+    data["colors"] = {
+        "background": colors.background,
+        "text": colors.text,
+        "muted": colors.muted,
+        "grid": colors.grid,
+        "point": colors.point.color,
+    }
+    _component()(key=key, data=data, on_moved_change=on_moved, on_view_change=on_view)
