@@ -71,11 +71,14 @@ def read_points(at: object, needed: Sequence[str]) -> Points:
         told = ", ".join(f"{name} has {_shape(size)}" for name, size in shapes.items())
         hint = "Give each variable the same number of values, or one value for all."
         raise InputError(f"The numbers of values do not fit together: {told}.", hint=hint) from None
-    flat = {
-        name: value if value.ndim == 0 else np.ascontiguousarray(np.broadcast_to(value, shape)).reshape(-1)
-        for name, value in values.items()
-    }
-    return Points(flat, shape)
+    return Points({name: _flat(value, shape) for name, value in values.items()}, shape)
+
+
+def _flat(value: Floats, shape: tuple[int, ...]) -> Floats:
+    if value.ndim == 0:
+        return value
+    spread = value if value.shape == shape else np.broadcast_to(value, shape)
+    return np.require(spread, requirements=["C", "W"]).reshape(-1)
 
 
 def read_numbers(value: object, name: str) -> Floats:

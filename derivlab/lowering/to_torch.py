@@ -26,7 +26,7 @@ torch.set_num_threads(1)  # two threads gain little alone and lose much on a bus
 Operand: TypeAlias = Tensor | float
 Lowered: TypeAlias = Callable[[Sequence[Tensor]], Tensor]
 
-_CONSTANTS = {"pi": torch.pi, "e": torch.e, "undefined": float("nan")}
+CONSTANTS = {"pi": torch.pi, "e": torch.e, "undefined": float("nan")}
 _OPERATORS: dict[str, Callable[..., Any]] = {
     "add": operator.add,
     "subtract": operator.sub,
@@ -124,8 +124,8 @@ def _compiled(program: Program, variables: tuple[str, ...], exact: bool) -> Runn
             inputs.append((index, variables.index(step.name)))
         elif step.operation == NUMBER:
             start[index] = _literal(step.value)
-        elif step.operation in _CONSTANTS:
-            start[index] = _CONSTANTS[step.operation]
+        elif step.operation in CONSTANTS:
+            start[index] = CONSTANTS[step.operation]
         elif varying[index]:
             constant = [start[a] if not varying[a] else None for a in step.arguments]
             steps.append((index, _function(step, constant, exact=exact), step.arguments))
