@@ -210,6 +210,6 @@ def _kind(left: Side, right: Side, screen: Screen) -> BreakKind | None:
         return "edge"
     if np.isinf(left.limit) or np.isinf(right.limit):
         return "pole"
-    if abs(left.limit - right.limit) * screen.scale > 0.75:
+    if abs(left.limit - right.limit) * screen.scale > 0.2:
         return "jump"
     return "hole"

@@ -17,9 +17,9 @@ _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0)
 
 
 def opening_window(evaluate: Evaluate, point: float | None = None) -> tuple[float, float]:
-    """Ends (lo, hi) of a window that shows roots, turning points, inflections and domain edges near zero.
+    """Ends (lo, hi) of a window that shows roots, turning points and domain edges near zero.
 
-    ``evaluate`` gives f, f′ and f″. ``point`` is in the window too; far from zero, the window is about the point.
+    ``evaluate`` gives f, f′ and f″. ``point`` is in the window too; if it is far from zero, in the middle.
     """
     if point is not None and abs(point) > NEAR:
         half = _rounded_up(abs(point) * 0.25)

@@ -13,6 +13,8 @@ MOST_TURNS = 24
 """With more changes of slope than this, the sample itself shows the range."""
 HEAVY = 4.0
 """Full range over the middle 80 % of the values: above this the rest is a tail, which the window may cut."""
+VERY_HEAVY = 12.0
+"""The same where nothing points to poles: a curve may well be level for most of the window."""
 DWARFED = 30.0
 """Full range over the range of what matters: above this, a window of the full range would hide what matters."""
 ROOM = 0.06
@@ -22,24 +24,29 @@ ROOM = 0.06
 def choose_window(
     x: Floats, y: Floats, row: int, pixels: int, probe: Probe
 ) -> tuple[tuple[float, float], Floats, Floats]:
-    """A y window for a start sample x (m,), y (rows, m) of a curve `pixels` wide; with it, the sample plus the points looked at."""
+    """A y window for a start sample x (m,), y (rows, m) of a curve `pixels` wide, and the sample with more points."""
     pixel = float(x[-1] - x[0]) / pixels
+    seen = y[row][np.isfinite(y[row])]
+    if not len(seen):
+        return (-1.0, 1.0), x, y
     x, y = _close_in_on_turns(x, y, row, pixel, probe)
     value, slope = y[row], y[row + 1]
     finite = np.isfinite(value)
-    if not finite.any():
-        return (-1.0, 1.0), x, y
-    seen = value[finite]
     with np.errstate(all="ignore"):
         spread = float(np.subtract(*np.quantile(seen, [0.9, 0.1])))
         middle = float(np.median(seen))
+        before, after = np.append(np.nan, slope[:-1]), np.append(slope[1:], np.nan)
         top = (value >= np.append(np.inf, value[:-1])) & (value > np.append(value[1:], np.inf))
         bottom = (value <= np.append(-np.inf, value[:-1])) & (value < np.append(value[1:], -np.inf))
+        # between the branches of an odd pole the sample has tops too, but the slopes keep their sign
+        top &= (before >= 0) & (after <= 0)
+        bottom &= (before <= 0) & (after >= 0)
         turns = np.flatnonzero(finite & (top | bottom))
         far = turns[np.abs(value[turns] - middle) > HEAVY * spread]
         if 0 < len(far) <= MOST_TURNS and probe.remaining > 2 * len(far):
             beside = probe(np.concatenate([x[far] - 0.5 * pixel, x[far] + 0.5 * pixel]))[row].reshape(2, -1)
-            narrow = ~np.all(np.abs(beside - middle) > 0.4 * np.abs(value[far] - middle), axis=0)
+            share = (beside - middle) / (value[far] - middle)
+            narrow = ~np.all((share > 0.4) & (share < 2.5), axis=0)
             spikes = far[narrow]
         else:
             spikes = far
@@ -48,16 +55,20 @@ def choose_window(
         calm = calm[np.isfinite(calm)]
         if not len(calm):
             calm = seen
-        matters = [value[turns], value[(x == 0.0) & finite]]
+        crossing = np.setdiff1d(np.flatnonzero((x == 0.0) & finite), spikes)
+        matters = [value[turns], value[crossing]]
         for end in (0, -1):
             if finite[end] and abs(slope[end]) * (x[-1] - x[0]) < 0.02 * max(float(np.ptp(calm)), 1e-300):
                 matters.append(value[[end]])
-    low, high = _range_of(calm, np.concatenate(matters), spread, float(x[-1] - x[0]))
+        chord = np.diff(value)
+        leaps = (chord * slope[:-1] < 0) & (chord * slope[1:] < 0)
+    heavy = HEAVY if leaps.any() or len(spikes) or not finite.all() else VERY_HEAVY
+    low, high = _range_of(calm, np.concatenate(matters), spread, heavy, float(x[-1] - x[0]))
     return _open_up(low, high), x, y
 
 
 def _close_in_on_turns(x: Floats, y: Floats, row: int, pixel: float, probe: Probe) -> tuple[Floats, Floats]:
-    """Evaluate at the turning point of each cell whose slopes differ in sign, and close in where it was not as foretold."""
+    """Evaluate at the turning point of each cell whose slopes differ in sign; close in where it is a surprise."""
     for _ in range(12):
         value, slope = y[row], y[row + 1]
         with np.errstate(all="ignore"):
@@ -69,8 +80,6 @@ def _close_in_on_turns(x: Floats, y: Floats, row: int, pixel: float, probe: Prob
                 & (signs[:-1] * signs[1:] < 0)
                 & (width > 0.25 * pixel)
             )
-            chord = np.diff(value) / width
-            # a turn between slopes that the chord contradicts on both sides is a pole, not a top
             turns &= np.minimum(np.abs(slope[:-1]), np.abs(slope[1:])) * width > 1e-3 * np.ptp(
                 value[np.isfinite(value)]
             )
@@ -78,7 +87,6 @@ def _close_in_on_turns(x: Floats, y: Floats, row: int, pixel: float, probe: Prob
             if not len(at) or len(at) > MOST_TURNS or probe.remaining < len(at):
                 return x, y
             t = turning_fraction(width[at], value[at], slope[at], value[at + 1], slope[at + 1])
-            del chord
             foretold = value_between(t, width[at], value[at], slope[at], value[at + 1], slope[at + 1])
         before = len(x)
         fresh = x[at] + t * width[at]
@@ -91,7 +99,9 @@ def _close_in_on_turns(x: Floats, y: Floats, row: int, pixel: float, probe: Prob
     return x, y
 
 
-def _range_of(calm: Floats, matters: Floats, spread: float, across: float) -> tuple[float, float]:
+def _range_of(
+    calm: Floats, matters: Floats, spread: float, heavy: float, across: float
+) -> tuple[float, float]:
     low, high = float(calm.min()), float(calm.max())
     full = high - low
     if full <= 1e-12 * max(abs(low), abs(high)):
@@ -104,7 +114,7 @@ def _range_of(calm: Floats, matters: Floats, spread: float, across: float) -> tu
             return max(first - room, low), min(last + room, high)
     else:
         first, last = high, low
-    if spread > 0 and full > HEAVY * spread:
+    if spread > 0 and full > heavy * spread:
         tenth, ninth = (float(q) for q in np.quantile(calm, [0.1, 0.9]))
         return max(min(tenth - 0.5 * spread, first), low), min(max(ninth + 0.5 * spread, last), high)
     return low, high
