@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from derivlab.autodiff import nested
-from derivlab.autodiff.points import At, Points, read_points, require_function
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Apply, Node, postorder
+from derivlab.lowering.points import At, Points, read_points, require_function
 
 NESTED = 3
 """The highest order that is taken by nested autograd."""

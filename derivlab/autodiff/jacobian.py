@@ -16,12 +16,12 @@ from torch import Tensor
 
 from derivlab.autodiff.derivative import prefers_taylor
 from derivlab.autodiff.nested import BLOCK, values
-from derivlab.autodiff.points import At, Floats, Points, read_points, require_function
 from derivlab.autodiff.sparsity import colours, hessian_rows, members, reach
 from derivlab.autodiff.taylor import mixed_partial
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node
+from derivlab.lowering.points import At, Floats, Points, read_points, require_function
 from derivlab.lowering.program import is_piecewise_at_risk, program_of_all
 from derivlab.lowering.to_torch import lower_all
 

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from derivlab.autodiff.points import Floats
 from derivlab.expression.operations import OPERATIONS
+from derivlab.lowering.points import Floats
 
 Array: TypeAlias = npt.NDArray[Any]
 Kernel: TypeAlias = Callable[..., Any]

@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from derivlab.autodiff.points import Floats, Points
 from derivlab.expression.tree import Node
+from derivlab.lowering.points import Floats, Points
 from derivlab.lowering.program import is_piecewise_at_risk
 from derivlab.lowering.to_torch import Lowered, lower
 

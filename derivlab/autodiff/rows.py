@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from derivlab.autodiff.kernels import kernel
-from derivlab.autodiff.points import Floats
 from derivlab.expression.operations import OPERATIONS
+from derivlab.lowering.points import Floats
 
 SELECT = "select"
 

@@ -14,12 +14,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from derivlab.autodiff.points import At, Floats, Points, read_points, require_function
 from derivlab.autodiff.rows import RowProgram, Wanted
 from derivlab.autodiff.series import Index, SeriesBuilder
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node
+from derivlab.lowering.points import At, Floats, Points, read_points, require_function
 
 Evaluate: TypeAlias = Callable[[Floats], Floats]
 

@@ -110,27 +110,35 @@ Runner: TypeAlias = Callable[[Sequence[Tensor]], list[Operand]]
 
 
 @lru_cache(maxsize=512)
-def _compiled(program: Program, variables: tuple[str, ...], exact: bool) -> Runner:
+def constant_values(program: Program) -> dict[int, float]:
+    """The values of the instructions that depend on no variable; integers stay Python integers."""
+    found: dict[int, float] = {}
     varying = program.varying()
-    start: list[Operand] = [float("nan")] * len(program.instructions)
+    for index, step in enumerate(program.instructions):
+        if step.operation == NUMBER:
+            found[index] = _literal(step.value)
+        elif step.operation in CONSTANTS:
+            found[index] = CONSTANTS[step.operation]
+        elif not varying[index]:
+            found[index] = fold_constant(step, [found[argument] for argument in step.arguments])
+    return found
+
+
+@lru_cache(maxsize=512)
+def _compiled(program: Program, variables: tuple[str, ...], exact: bool) -> Runner:
+    known = constant_values(program)
+    start: list[Operand] = [known.get(index, float("nan")) for index in range(len(program.instructions))]
     inputs: list[tuple[int, int]] = []
     steps: list[tuple[int, Callable[..., Any], tuple[int, ...]]] = []
     for index, step in enumerate(program.instructions):
         if step.operation == VARIABLE:
             if step.name not in variables:
-                raise InputError(
-                    f"The variable {step.name} has no value.", hint=f"Give a number for {step.name}."
-                )
+                message = f"The variable {step.name} has no value."
+                raise InputError(message, hint=f"Give a number for {step.name}.")
             inputs.append((index, variables.index(step.name)))
-        elif step.operation == NUMBER:
-            start[index] = _literal(step.value)
-        elif step.operation in CONSTANTS:
-            start[index] = CONSTANTS[step.operation]
-        elif varying[index]:
-            constant = [start[a] if not varying[a] else None for a in step.arguments]
+        elif index not in known:
+            constant = [known.get(argument) for argument in step.arguments]
             steps.append((index, _function(step, constant, exact=exact), step.arguments))
-        else:
-            start[index] = fold_constant(step, [start[a] for a in step.arguments])
 
     def runner(tensors: Sequence[Tensor]) -> list[Operand]:
         values = start.copy()
