@@ -1,0 +1,268 @@
+"""The map of f over two variables: level lines, gradient, field, point, marks, constraint, path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from derivlab.figures.numbers import text
+from derivlab.figures.packed import pack
+from derivlab.figures.palette import Palette, Style
+from derivlab.figures.plane import (
+    Figure,
+    Floats,
+    Trace,
+    arrow,
+    dots,
+    italic,
+    line,
+    plane,
+    quiver,
+    scale_of,
+    translucent,
+)
+from derivlab.figures.surface import Marked
+from derivlab.multivariable.view import Surface
+
+LEVELS = 14
+ARROW = 0.16
+"""Length of the gradient's arrow, as a share of the window."""
+SKEWED = 6.0
+"""With the middle value so many times nearer to one end of the range than to the other, levels are spaced
+by ratio.
+"""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """How heights become colours and level lines: evenly, or ever closer towards the ``floor``.
+
+    ``sign`` is 1 where the crowd of values is at the low end, −1 at the high end, 0 for even levels.
+    ``unit`` is the distance from the floor below which levels are even.
+    """
+
+    sign: int
+    floor: float
+    unit: float
+
+    def apply(self, z: Floats) -> Floats:
+        """Heights as the map shows them."""
+        if self.sign == 0:
+            return z
+        with np.errstate(invalid="ignore"):
+            away = np.maximum(self.sign * (z - self.floor), 0.0)
+            return np.asarray(self.sign * np.log1p(away / self.unit), dtype=np.float64)
+
+    def undo(self, shown: float) -> float:
+        """The height that is shown as this."""
+        return shown if self.sign == 0 else self.floor + self.sign * float(np.expm1(abs(shown))) * self.unit
+
+
+def stretch_of(surface: Surface) -> Stretch:
+    """Levels for this surface: by ratio where most of the window lies near one end of its heights, as in a
+    long valley.
+    """
+    finite = surface.z[np.isfinite(surface.z)]
+    low, high = surface.shown
+    if not len(finite) or high <= low:
+        return Stretch(0, low, 1.0)
+    seen = np.clip(finite, low, high)
+    low_part, middle, high_part = (float(q) for q in np.quantile(seen, [0.05, 0.5, 0.95]))
+    if high - middle > SKEWED * (middle - low):
+        return Stretch(1, low, max(low_part - low, 1e-4 * (high - low)))
+    if middle - low > SKEWED * (high - middle):
+        return Stretch(-1, high, max(high - high_part, 1e-4 * (high - low)))
+    return Stretch(0, low, 1.0)
+
+
+def contour_figure(
+    surface: Surface,
+    colors: Palette,
+    *,
+    name: str = "f",
+    point: tuple[float, float] | None = None,
+    gradient: tuple[float, float] | None = None,
+    direction: tuple[float, float] | None = None,
+    level: float | None = None,
+    field: bool = False,
+    lines: Sequence[Floats] = (),
+    marks: Sequence[Marked] = (),
+    axes_at_point: tuple[Floats, Floats] | None = None,
+    path: tuple[Floats, Floats] | None = None,
+    height: int = 440,
+    equal: bool = False,
+) -> Figure:
+    """The map with what is asked for on it.
+
+    ``gradient`` and ``direction`` are drawn as arrows from the point, ``level`` as the level line through
+    it, ``lines`` as curves (a constraint), ``axes_at_point`` as the principal directions with their
+    eigenvalues.
+    """
+    stretch = stretch_of(surface)
+    data: list[Trace] = [_levels(surface, colors, stretch, name)]
+    spans = (float(surface.x[-1] - surface.x[0]), float(surface.y[-1] - surface.y[0]))
+    annotations: list[dict[str, Any]] = []
+    if field:
+        data.append(_field(surface, colors, spans))
+    if level is not None and np.isfinite(level):
+        data.append(_level_line(surface, colors, stretch, level))
+    for piece in lines:
+        data += _outlined(piece, colors.orders[3], colors, "constraint")
+    if path is not None:
+        data += _path(path, colors)
+    if marks:
+        data.append(_marks(marks, colors))
+    if point is not None:
+        if axes_at_point is not None:
+            data += _cross(point, axes_at_point, spans, colors)
+        if direction is not None and any(direction):
+            annotations.append(_arrow(point, direction, spans, colors.orders[2].color))
+        if gradient is not None and any(gradient) and np.isfinite(gradient).all():
+            annotations.append(_arrow(point, gradient, spans, colors.orders[1].color))
+        data.append(
+            dots(np.array([point[0]]), np.array([point[1]]), colors.point, colors.background, 13, uid="point")
+        )
+    x_range, y_range = ((float(ticks[0]), float(ticks[-1])) for ticks in (surface.x, surface.y))
+    return plane(
+        data,
+        colors,
+        x=italic(surface.axes[0]),
+        y=italic(surface.axes[1]),
+        x_range=x_range,
+        y_range=y_range,
+        height=height,
+        legend=False,
+        equal=equal,
+        annotations=annotations,
+    )
+
+
+def _levels(surface: Surface, colors: Palette, stretch: Stretch, name: str) -> Trace:
+    low, high = (float(stretch.apply(np.array(end))) for end in surface.shown)
+    step = (high - low) / LEVELS
+    ticks = np.linspace(low, high, 5)
+    cut = np.clip(surface.z, *surface.shown) if np.isfinite(surface.z).any() else surface.z
+    return {
+        "type": "contour",
+        "uid": "levels",
+        "x": pack(surface.x),
+        "y": pack(surface.y),
+        "z": pack(stretch.apply(cut)),
+        "zmin": low,
+        "zmax": high,
+        "autocontour": False,
+        "contours": {"start": low + step / 2, "end": high - step / 2, "size": step, "coloring": "heatmap"},
+        "line": {"color": translucent(colors.background, 0.55), "width": 1},
+        "colorscale": scale_of(colors.scale),
+        "colorbar": {
+            "thickness": 10,
+            "outlinewidth": 0,
+            "tickmode": "array",
+            "tickvals": ticks.tolist(),
+            "ticktext": [text(stretch.undo(float(tick)), digits=3) for tick in ticks],
+            "tickfont": {"size": 11, "color": colors.muted},
+            "title": {"text": italic(name), "side": "top"},
+            "x": 1.01,
+        },
+        "hoverinfo": "skip",
+        "name": name,
+        "customdata": [stretch.sign, stretch.floor, stretch.unit],
+    }
+
+
+def _level_line(surface: Surface, colors: Palette, stretch: Stretch, level: float) -> Trace:
+    """The level line through the point, stronger than the others."""
+    del stretch
+    return {
+        "type": "contour",
+        "uid": "level",
+        "x": pack(surface.x),
+        "y": pack(surface.y),
+        "z": pack(surface.z),
+        "autocontour": False,
+        "contours": {"start": level, "end": level, "size": 1, "coloring": "none"},
+        "line": {"color": colors.point.color, "width": 2.25},
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _field(surface: Surface, colors: Palette, spans: tuple[float, float]) -> Trace:
+    """The gradient at a grid of places: equal scale along both axes, the longest as long as a cell."""
+    step = np.array(spans) / np.sqrt(len(surface.arrows))
+    with np.errstate(invalid="ignore"):
+        length = np.linalg.norm(surface.field / np.array(spans), axis=1)
+        pixels = surface.field / np.array(spans)
+    usable = np.isfinite(length) & (length > 0)
+    if usable.any():
+        typical = float(np.quantile(length[usable], 0.9))
+        shown = np.clip(length / typical, 0.0, 1.0) ** 0.5
+        along = np.where(usable[:, None], pixels / np.where(length > 0, length, 1.0)[:, None], np.nan)
+        heads = surface.arrows + along * (0.85 * shown[:, None]) * step
+    else:
+        heads = np.full_like(surface.arrows, np.nan)
+    x, y = quiver(surface.arrows, heads, spans[0] / spans[1])
+    style = Style(colors.text, "solid", "circle")
+    return line(x, y, style, 1.25, uid="field", opacity=0.75)
+
+
+def _arrow(
+    point: tuple[float, float], along: tuple[float, float], spans: tuple[float, float], color: str
+) -> dict[str, Any]:
+    """An arrow of a length that can be seen, in its true direction in the window's units."""
+    length = float(np.hypot(along[0] / spans[0], along[1] / spans[1]))
+    share = ARROW / length
+    return arrow(point, (point[0] + share * along[0], point[1] + share * along[1]), color, 3.0)
+
+
+def _outlined(piece: Floats, style: Style, colors: Palette, name: str) -> list[Trace]:
+    halo = Style(colors.background, "solid", style.symbol)
+    return [
+        line(piece[:, 0], piece[:, 1], halo, 5.5, uid=f"{name}-halo"),
+        line(piece[:, 0], piece[:, 1], style, 3, uid=name),
+    ]
+
+
+def _path(path: tuple[Floats, Floats], colors: Palette) -> list[Trace]:
+    halo = Style(colors.background, "solid", "circle")
+    walk = line(path[0], path[1], colors.point, 2, uid="path", mode="lines+markers")
+    walk["marker"] = {"size": 4.5, "color": colors.point.color}
+    return [line(path[0], path[1], halo, 4, uid="path-halo"), walk]
+
+
+def _marks(marks: Sequence[Marked], colors: Palette) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "uid": "marks",
+        "x": [mark.x for mark in marks],
+        "y": [mark.y for mark in marks],
+        "marker": {
+            "size": 11,
+            "symbol": [mark.symbol for mark in marks],
+            "color": colors.text,
+            "line": {"color": colors.background, "width": 1.5},
+        },
+        "text": [mark.label for mark in marks],
+        "hoverinfo": "text",
+    }
+
+
+def _cross(
+    point: tuple[float, float], axes: tuple[Floats, Floats], spans: tuple[float, float], colors: Palette
+) -> list[Trace]:
+    """The principal directions as a cross through the point."""
+    directions, eigenvalues = axes
+    traces = []
+    for direction, eigenvalue in zip(directions, eigenvalues, strict=True):
+        share = 0.13 / float(np.hypot(direction[0] / spans[0], direction[1] / spans[1]))
+        ends = np.array([point - share * direction, point + share * direction])
+        style = Style(colors.increase if eigenvalue >= 0 else colors.decrease, "solid", "circle")
+        traces += [
+            line(ends[:, 0], ends[:, 1], Style(colors.background, "solid", "circle"), 7),
+            line(ends[:, 0], ends[:, 1], style, 4),
+        ]
+    return traces

@@ -1,0 +1,30 @@
+"""The Partials page: f over two of its variables, its partial derivatives, and what follows from them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from derivlab.multivariable.view import surface
+from ui import theme
+from ui.several import panels
+from ui.several.examples import SURFACES
+from ui.several.pictures import pictures
+from ui.several.subject import read_subject
+
+PANELS = {
+    "Slices": panels.slices_panel,
+    "All partials": panels.table_panel,
+    "Direction": panels.direction_panel,
+    "Bending": panels.bending_panel,
+}
+
+theme.heading("Partial derivatives")
+colors = theme.colors()
+subject = read_subject("f(u, v) = u^3 + v^2 + 4uv", {"u": "3", "v": "4"}, SURFACES)
+panels.answer_line(subject, colors)
+chosen = st.segmented_control(
+    "Look at", list(PANELS), default="Slices", key="panel", bind="query-params", label_visibility="collapsed"
+)
+panel = PANELS[chosen or "Slices"](subject, colors)
+pictures(subject, surface(subject.f, subject.window, subject.at), colors, **panel.pictures)
+panel.show()

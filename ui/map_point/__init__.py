@@ -1,0 +1,64 @@
+"""The point that is moved on the map in the browser: by a click, a drag or the arrow keys.
+
+The component draws over the contour chart in the container of key ``chart`` and calls back on release.
+Nothing is sent while the pointer moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from derivlab.figures.contour import Stretch
+from derivlab.figures.palette import Palette
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "derivlab_map_point",
+        html=(_HERE / "map_point.html").read_text("utf-8"),
+        css=(_HERE / "map_point.css").read_text("utf-8"),
+        js=(_HERE / "map_point.js").read_text("utf-8"),
+    )
+
+
+def map_point(
+    *,
+    key: str,
+    chart: str,
+    name: str,
+    axes: tuple[str, str],
+    point: tuple[float, float],
+    stretch: Stretch | None,
+    colors: Palette,
+    on_moved: Callable[[], None],
+) -> None:
+    """Mount it. In the callback ``st.session_state[key]["moved"]`` holds the new ``[x, y]``.
+
+    ``stretch`` is how the map's heights were spaced, so that the card can show f while the point moves.
+    """
+    _component()(
+        key=key,
+        data={
+            "chart": chart,
+            "name": name,
+            "axes": list(axes),
+            "point": list(point),
+            "stretch": None if stretch is None else [stretch.sign, stretch.floor, stretch.unit],
+            "colors": {
+                "background": colors.background,
+                "text": colors.text,
+                "grid": colors.grid,
+                "point": colors.point.color,
+                "gradient": colors.orders[1].color,
+            },
+        },
+        on_moved_change=on_moved,
+    )

@@ -1,0 +1,1 @@
+"""What the pages on several variables share: their inputs, their linked pictures, their panels."""

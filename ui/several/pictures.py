@@ -1,0 +1,67 @@
+"""The linked pictures of f over two variables: the surface and the map, on which the point is moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from derivlab.figures.contour import contour_figure, stretch_of
+from derivlab.figures.numbers import text
+from derivlab.figures.palette import Palette
+from derivlab.figures.surface import surface_figure
+from derivlab.multivariable.view import Surface
+from ui.chart import chart
+from ui.map_point import map_point
+from ui.several.subject import Subject, move_point
+
+_STYLES = Path(__file__).with_name("style.html")
+
+
+def pictures(
+    subject: Subject,
+    surface: Surface,
+    colors: Palette,
+    *,
+    on_surface: dict[str, Any] | None = None,
+    on_map: dict[str, Any] | None = None,
+    height: int = 430,
+) -> None:
+    """Surface and map side by side; the keyword arguments go to the figures."""
+    name = subject.f.name
+    left, right = st.columns(2, gap="small")
+    with left, st.container(key="surface"):
+        chart(
+            surface_figure(surface, colors, name=name, height=height, **(on_surface or {})),
+            key="surface_chart",
+            alt=f"The surface of {name} over {subject.axes[0]} and {subject.axes[1]}; turn it with the mouse.",
+        )
+    with right:
+        the_map(subject, surface, colors, height=height, **(on_map or {}))
+
+
+def the_map(subject: Subject, surface: Surface, colors: Palette, *, height: int = 430, **shown: Any) -> None:
+    """The contour map, on which the point is clicked or dragged."""
+    name = subject.f.name
+    st.html(_STYLES)
+    with st.container(key="map"):
+        chart(
+            contour_figure(surface, colors, name=name, point=subject.place, height=height, **shown),
+            key="map_chart",
+            alt=f"Level lines of {name}; the point is at "
+            + ", ".join(
+                f"{axis} = {text(number)}" for axis, number in zip(subject.axes, subject.place, strict=True)
+            ),
+            config={"staticPlot": False},
+        )
+        map_point(
+            key="map_point",
+            chart="map",
+            name=name,
+            axes=subject.axes,
+            point=subject.place,
+            stretch=stretch_of(surface),
+            colors=colors,
+            on_moved=lambda: move_point("map_point", subject.axes),
+        )
