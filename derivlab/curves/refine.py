@@ -27,7 +27,7 @@ WRONG = 1.0
 """Pixels: a prediction from twice a cell's width that is this good is some 16 times better within the cell."""
 STEEPEST = 30.0
 """Pixels a pixel: no more leniency than that of this slope is given to steep stretches."""
-BENT = 0.4
+BENT = 0.5
 """Pixels: how far a drawn chord may stray from the curve."""
 GRADE = 4.5
 """A cell this much wider than its neighbour gets a second look."""

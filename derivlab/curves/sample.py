@@ -8,15 +8,20 @@ pieces put together (`assemble`). The result is plain data.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
+from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.assemble import Settled, settle, to_segments
-from derivlab.curves.curve import Curve, Evaluate, Floats
+from derivlab.curves.curve import Curve, Evaluate, Floats, Segment
 from derivlab.curves.probe import Probe
 from derivlab.curves.refine import FINEST, merge, refine
 from derivlab.curves.screen import Screen
 from derivlab.curves.window import choose_window
+from derivlab.errors import InputError
+from derivlab.expression.function import Function
 
 START = 64
 """Cells of the start grid."""
@@ -24,6 +29,45 @@ CAP = 20_000
 """No curve asks for more points than this."""
 FOR_REFINING = 14_000
 TOO_WILD = "too many oscillations or jumps to draw all of them here: zoom in"
+
+
+def sample(
+    f: Function,
+    low: float,
+    high: float,
+    order: int = 1,
+    y: tuple[float, float] | None = None,
+    pixels: tuple[int, int] = (1000, 600),
+    seed: int = 0,
+    *,
+    wrt: str | None = None,
+    at: Mapping[str, float] | None = None,
+    row: int = 0,
+) -> Curve:
+    """Sample y = f(x) (row 0), or its derivative of order `row`, for a window of so many pixels.
+
+    Segments hold f, f′ … up to `order` at each x. `y` is the window's (low, high), chosen if None. `wrt` is the
+    variable on the x axis (by default the only one), `at` has numbers for the others. Raises InputError for a window
+    that is empty or infinite, and for variables that do not fit.
+    """
+    try:
+        low, high = float(low), float(high)
+        y = None if y is None else (float(y[0]), float(y[1]))
+        width, height = (int(size) for size in pixels)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        message = "The window needs numbers: a lowest and a highest x, and the same for y."
+        raise InputError(message, hint="For example from -10 to 10.") from None
+    if not (0 <= row and 0 <= order) or min(width, height) < 8:
+        message = "The order must not be negative, and the picture must be at least 8 pixels wide and high."
+        raise InputError(message)
+    evaluate = evaluator(f, wrt, max(order, row + 1), at)
+    try:
+        curve = sample_curve(evaluate, low, high, y=y, pixels=(width, height), seed=seed, row=row)
+    except ValueError as reason:
+        raise InputError(str(reason), hint="For example from -10 to 10.") from None
+    kept = max(order, row) + 1
+    segments = tuple(Segment(part.x, part.y[:kept]) for part in curve.segments)
+    return replace(curve, segments=segments)
 
 
 def sample_curve(
@@ -41,9 +85,9 @@ def sample_curve(
     All rows at the sampled points are returned. Raises ValueError for an empty or infinite window.
     """
     if not (math.isfinite(low) and math.isfinite(high) and low < high and math.isfinite(high - low)):
-        raise ValueError("the window needs two finite ends, the lower one first")
+        raise ValueError("The window needs two finite ends, the lower one first.")
     if y is not None and not (math.isfinite(y[0]) and math.isfinite(y[1]) and y[0] < y[1]):
-        raise ValueError("the y window needs two finite ends, the lower one first")
+        raise ValueError("The y window needs two finite ends, the lower one first.")
     probe = Probe(evaluate, CAP)
     jitter = np.random.default_rng(seed)
     x = start_grid(low, high, jitter)

@@ -55,7 +55,8 @@ def choose_window(
         calm = calm[np.isfinite(calm)]
         if not len(calm):
             calm = seen
-        crossing = np.setdiff1d(np.flatnonzero((x == 0.0) & finite), spikes)
+        usual = np.abs(value - middle) <= HEAVY * spread
+        crossing = np.flatnonzero((x == 0.0) & finite & usual)
         matters = [value[turns], value[crossing]]
         for end in (0, -1):
             if finite[end] and abs(slope[end]) * (x[-1] - x[0]) < 0.02 * max(float(np.ptp(calm)), 1e-300):
