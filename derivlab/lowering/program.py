@@ -207,7 +207,7 @@ class ProgramBuilder:
 
     def _literal_power(self, base: int, exponent: Fraction) -> int:
         raised = self.emit(NUMBER, value=exponent)
-        if not is_real_root(exponent):
+        if not is_real_root(exponent) or self.instructions[base].operation == "abs":
             return self.emit("power", (base, raised))
         size = self.emit("power", (self.emit("abs", (base,)), raised))
         if exponent.numerator % 2 == 0:
