@@ -14,7 +14,6 @@ from derivlab.curves.refine import Refined, Verdicts, judge, merge, refine
 from derivlab.curves.screen import Screen
 from derivlab.curves.tops import climb, tall_tops
 
-
 DEEP = 3000
 """Points for closing in on all the breaks together; with very many breaks, each is known less exactly."""
 

@@ -57,7 +57,7 @@ def sample(
     except (TypeError, ValueError, IndexError, OverflowError):
         message = "The window needs numbers: a lowest and a highest x, and the same for y."
         raise InputError(message, hint="For example from -10 to 10.") from None
-    if not (0 <= row and 0 <= order) or min(width, height) < 8:
+    if not (row >= 0 and order >= 0) or min(width, height) < 8:
         message = "The order must not be negative, and the picture must be at least 8 pixels wide and high."
         raise InputError(message)
     evaluate = evaluator(f, wrt, max(order, row + 1), at)

@@ -1,0 +1,183 @@
+"""What a function is like at a point: ten kinds, with the limits and the one-sided slopes that show it.
+
+The limits are numerical (`one_sided`), so that any function that can be evaluated can be inspected; where a formula divides by
+zero on its way to a number (exp(-1/x²) at 0), the formula itself says that the point is not in the domain (`domain`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from derivlab.autodiff.derivative import derivative
+from derivlab.autodiff.taylor import evaluator
+from derivlab.curves.curve import Evaluate
+from derivlab.curves.domain import is_defined
+from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, distances, limit_from_side
+from derivlab.errors import DerivlabError, InputError
+from derivlab.expression.function import Function
+
+PointKind = Literal[
+    "smooth", "corner", "cusp", "vertical tangent", "jump", "pole", "hole", "oscillation", "edge", "outside"
+]
+ORDER = 6
+"""Derivatives used to run to the limit."""
+SAME = 1e-6
+"""Relative difference below which two one-sided limits are taken to be equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointReport:
+    """A function at a point.
+
+    `value` is f there; `left`, `right` are the one-sided limits of f, `slope_left`, `slope_right` the one-sided slopes (of f
+    completed by its limit); all may be ±inf, and are None where there is none. `derivative` is the derivative in the
+    mathematical sense (at a hole: of the completed function). `autograd` is what torch's autograd answers.
+    """
+
+    at: float
+    kind: PointKind
+    value: float | None
+    left: float | None
+    right: float | None
+    slope_left: float | None
+    slope_right: float | None
+    derivative: float | None
+    autograd: float | None
+
+    @property
+    def has_tangent(self) -> bool:
+        """Whether a tangent line may be drawn (a vertical one at a vertical tangent)."""
+        return self.kind in {"smooth", "vertical tangent"}
+
+
+def inspect_point(
+    f: Function, x: float, *, wrt: str | None = None, at: Mapping[str, float] | None = None
+) -> PointReport:
+    """Say of which kind f is at x: 'smooth', 'corner', 'cusp', 'vertical tangent', 'jump', 'pole', 'hole',
+    'oscillation', 'edge' (of the domain) or 'outside' it.
+
+    `wrt` is the variable that x stands for, by default the only one; `at` has numbers for the others. Raises
+    InputError for a point that is not a finite number, and for variables that do not fit.
+    """
+    try:
+        x = float(x)
+    except (TypeError, ValueError, OverflowError):
+        x = math.nan
+    if not math.isfinite(x):
+        raise InputError("The point must be a finite number.")
+    evaluate = evaluator(f, wrt, ORDER, at)
+    name = wrt if wrt is not None else next(iter(f.variables), None)
+    point = {**(at or {}), **({name: x} if name is not None else {})}
+    return inspect_callable(evaluate, x, defined=is_defined(f, point), autograd=_autograd(f, point, name))
+
+
+def _autograd(f: Function, point: Mapping[str, float], name: str | None) -> float | None:
+    """What torch answers at the point; None where it refuses."""
+    if name is None:
+        return 0.0
+    try:
+        return float(derivative(f, point, wrt=name))
+    except DerivlabError:
+        return None
+
+
+def inspect_callable(
+    evaluate: Evaluate, x: float, *, defined: bool = True, autograd: float | None = None
+) -> PointReport:
+    """Inspect any callable that gives derivatives (order + 1, m) at x (m,); `defined` says whether x is in its domain."""
+    with np.errstate(all="ignore"):
+        here, steep = (float(row) for row in evaluate(np.array([x]))[:2, 0])
+        value = here if defined and math.isfinite(here) else None
+        (left, slope_left), (right, slope_right) = (
+            _look(evaluate, x, side, value, steep if math.isfinite(steep) else None) for side in (-1.0, 1.0)
+        )
+    kind = _kind(value, left, right, slope_left, slope_right)
+    slopes = [_shown(limit) for limit in (slope_left, slope_right)]
+    same = kind == "smooth" or (kind == "hole" and _equal(slope_left, slope_right))
+    between = None
+    if same and slopes[0] is not None and slopes[1] is not None:
+        better = slope_left if slope_left.error <= slope_right.error else slope_right
+        between = better.value
+    return PointReport(x, kind, value, _shown(left), _shown(right), slopes[0], slopes[1], between, autograd)
+
+
+def _look(
+    evaluate: Evaluate, x: float, side: float, value: float | None, steep: float | None
+) -> tuple[Limit, Limit]:
+    """The limit of f and its slope on one side; `value` and `steep` are f and f′ as computed at the point itself."""
+    h = distances(x)
+    h = np.abs((x + side * h) - x)
+    rows = evaluate(x + side * h)
+    between = h[len(h) // 2 : -1] * np.linspace(0.53, 0.97, len(h) - 1 - len(h) // 2)
+    checks = evaluate(x + side * between)
+    limit = limit_from_side(h, rows[:-1], checks[0], side)
+    if limit.outcome != "finite":
+        return limit, UNDEFINED if limit.outcome == "undefined" else WILD
+    limit = _tidied(limit, value)
+    slope = limit_from_side(h, rows[1:], checks[1], side)
+    if slope.outcome in {"wild", "undefined"}:
+        # the slope has no limit, but the curve may still have a direction: x²·sin(1/x)
+        quotient = (rows[0] - limit.value) / (side * h)
+        far = h >= 1e-9 * max(1.0, abs(x))
+        check = ((checks[0] - limit.value) / (side * between))[between >= 1e-9 * max(1.0, abs(x))]
+        slope = limit_from_side(h[far], quotient[far][None, :], check, side)
+    return limit, _tidied(slope, steep)
+
+
+def _tidied(limit: Limit, value: float | None) -> Limit:
+    """The limit, as the number next to it that a person would write, if the error allows."""
+    if limit.outcome != "finite":
+        return limit
+    room = max(4 * limit.error, 4e-12 * max(abs(limit.value), 1e-3))
+    if value is not None and abs(limit.value - value) <= room:
+        return Limit("finite", value, limit.error)
+    for digits in range(9):
+        short = round(limit.value, digits)
+        if abs(short - limit.value) <= min(room, 1e-6):
+            return Limit("finite", short + 0.0, limit.error)
+    return limit
+
+
+def _shown(limit: Limit) -> float | None:
+    return limit.value if limit.outcome in {"finite", "infinite"} else None
+
+
+def _equal(one: Limit, other: Limit) -> bool:
+    """Whether two limits are one number, within their errors."""
+    if one.outcome != other.outcome:
+        return False
+    if one.outcome == "infinite":
+        return one.value == other.value
+    size = max(abs(one.value), abs(other.value))
+    return abs(one.value - other.value) <= max(SAME * size, SAME * 1e-3, 8 * (one.error + other.error))
+
+
+def _kind(value: float | None, left: Limit, right: Limit, slope_left: Limit, slope_right: Limit) -> PointKind:
+    undefined = [side.outcome == "undefined" for side in (left, right)]
+    if all(undefined):
+        return "outside"
+    if any(undefined):
+        return "edge"
+    if "wild" in (left.outcome, right.outcome):
+        return "oscillation"
+    if "infinite" in (left.outcome, right.outcome):
+        return "pole"
+    if not _equal(left, right):
+        return "jump"
+    if value is None or not _equal(Limit("finite", value), right):
+        return "hole"
+    if "wild" in (slope_left.outcome, slope_right.outcome) or "undefined" in (
+        slope_left.outcome,
+        slope_right.outcome,
+    ):
+        return "oscillation"
+    if slope_left.outcome == slope_right.outcome == "infinite":
+        return "vertical tangent" if slope_left.value == slope_right.value else "cusp"
+    if "infinite" in (slope_left.outcome, slope_right.outcome) or not _equal(slope_left, slope_right):
+        return "corner"
+    return "smooth"
