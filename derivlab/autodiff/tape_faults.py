@@ -17,7 +17,7 @@ MOST_FAULTS = 12
 KINDS = {
     "corner": "has a corner",
     "jump": "jumps",
-    "edge": "begins or ends",
+    "edge": "stands on the edge of where it is defined",
     "vertical tangent": "has a vertical tangent",
     "cusp": "has a cusp",
 }

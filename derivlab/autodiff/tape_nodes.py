@@ -216,6 +216,14 @@ class Graph:
         """``.grad`` of each leaf after ``.backward()``, as PyTorch left it."""
         return {leaf.symbol: None if leaf.after is None else leaf.after.grad for leaf in self.leaves}
 
+    def arguments_at(self, node: int) -> tuple[int, ...]:
+        """The indices in ``edges`` of `arguments`."""
+        return self._into[node]
+
+    def uses_at(self, node: int) -> tuple[int, ...]:
+        """The indices in ``edges`` of `uses`."""
+        return self._out_of[node]
+
     def arguments(self, node: int) -> tuple[GraphEdge, ...]:
         """The edges into ``node`` from its arguments."""
         return tuple(self.edges[index] for index in self._into[node])

@@ -23,7 +23,7 @@ from derivlab.errors import NOWHERE, Span
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Apply, Node, Number, Variable, postorder, size_of
 from derivlab.lowering.program import NUMBER, VARIABLE, Instruction, program_of
-from derivlab.lowering.to_torch import _CONSTANTS, fold_constant
+from derivlab.lowering.to_torch import CONSTANTS, fold_constant
 from derivlab.lowering.to_torch import _function as call_of
 from derivlab.lowering.to_torch import _literal as literal_value
 
@@ -115,7 +115,7 @@ class Recorder:
         constants = [None if isinstance(entry.operand, Tensor) else entry.operand for entry in given]
         tree = typed or Apply(step.operation, tuple(entry.tree for entry in given))
         if None not in constants:
-            value = fold_constant(step, constants) if constants else _CONSTANTS[step.operation]
+            value = fold_constant(step, constants) if constants else CONSTANTS[step.operation]
             return _Entry(value, tree, span)
         made = _Entry(call_of(step, constants, exact=False)(*(entry.operand for entry in given)), tree, span)
         made.node = self._operation(step.operation, tuple(map(self._node_of, given)), made, log.calls)

@@ -1,0 +1,154 @@
+"""A recorded graph as what a browser draws: nodes, edges, steps and words as plain data; and as DOT.
+
+Nothing is computed here: the numbers come from the record, the places of the boxes from the browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from derivlab.autodiff.tape_nodes import Graph, GraphEdge, GraphNode, TensorState
+from derivlab.expression.tree import postorder
+from derivlab.figures.formula import formula
+from derivlab.figures.graph_words import (
+    expression,
+    name_of,
+    number,
+    partial,
+    pretty,
+    pretty_words,
+    saved_value,
+    steps_of,
+)
+
+LONGEST_LABEL = 22
+Scene = dict[str, Any]
+
+
+def scene(graph: Graph, *, script: str = "", script_lines: tuple[int | None, ...] = ()) -> Scene:
+    """Everything that the Graph page's drawing needs, ready for JSON.
+
+    ``script_lines`` names for each line of ``script`` the tree node in postorder that it computes.
+    """
+    places = _places(graph)
+    back = (
+        {step: graph.function.spans[place] for place, step in places.items()} if graph.function.spans else {}
+    )
+    return {
+        "name": name_of(graph),
+        "source": graph.function.source,
+        "formula": formula(graph.function.tree),
+        "places": {str(place): node for place, node in places.items()},
+        "nodes": [_node(graph, node) for node in graph.nodes],
+        "edges": [_edge(graph, edge) for edge in graph.edges],
+        "output": graph.output,
+        "steps": [asdict(step) for step in steps_of(graph)],
+        "refused": graph.backward_error,
+        "script": script.splitlines(),
+        "lines": [places.get(place) if place is not None else None for place in script_lines],
+        "spans": {str(node): list(span) for node, span in back.items()},
+    }
+
+
+def _places(graph: Graph) -> dict[int, int]:
+    """For each node of the tree (by its index in postorder) the node of the graph that holds its value.
+
+    A part that was folded into a constant belongs to the constant.
+    """
+    if not graph.function.spans:
+        return {}
+    by_span: dict[tuple[int, int], int] = {}
+    for node in graph.nodes:
+        if node.operation != "sum":
+            by_span.update(dict.fromkeys(node.spans, node.id))
+    places: dict[int, int] = {}
+    missing: list[int] = []
+    for place, (_, span) in enumerate(
+        zip(postorder(graph.function.tree), graph.function.spans, strict=False)
+    ):
+        if span in by_span:
+            places[place] = by_span[span]
+            for inner in missing:
+                places[inner] = by_span[span]
+            missing = []
+        else:
+            missing.append(place)
+    return places
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+
+
+def _node(graph: Graph, node: GraphNode) -> Scene:
+    symbol = pretty(node.symbol)
+    label = symbol if node.kind in {"leaf", "constant"} else expression(node)
+    reached = node.cotangent is not None
+    return {
+        "id": node.id,
+        "kind": "output" if node.id == graph.output and node.kind != "leaf" else node.kind,
+        "symbol": symbol,
+        "label": _short(label),
+        "text": pretty(node.text),
+        "value": number(node.value),
+        "gradient": number(node.cotangent) if reached else "",
+        "partial": partial(name_of(graph), node.symbol),
+        "tape": node.tape or "",
+        "stage": node.stage,
+        "shape": list(node.shape),
+        "dtype": node.dtype,
+        "spans": [list(span) for span in node.spans],
+        "saved": [[s.name, saved_value(s), s.node] for s in node.saved],
+        "next": [[follow.name, follow.node] for follow in node.next_functions],
+        "before": _state(node.before),
+        "after": _state(node.after),
+        "retained": _state(node.retained),
+        "faults": [pretty_words(fault.message) for fault in graph.faults if fault.node == node.id],
+    }
+
+
+def _state(state: TensorState | None) -> list[str] | None:
+    """The attributes in the order data, grad, grad_fn, is_leaf, requires_grad, retains_grad."""
+    if state is None:
+        return None
+    return [
+        number(state.data),
+        number(state.grad),
+        state.grad_fn or "None",
+        str(state.is_leaf),
+        str(state.requires_grad),
+        str(state.retains_grad),
+    ]
+
+
+def _edge(graph: Graph, edge: GraphEdge) -> Scene:
+    return {
+        "source": edge.source,
+        "target": edge.target,
+        "slot": edge.slot,
+        "tracked": edge.tracked,
+        "partial": partial(graph.nodes[edge.target].symbol, graph.nodes[edge.source].symbol),
+        "rule": _short(pretty(edge.formula)) if edge.tracked else "",
+        "local": number(edge.local) if edge.tracked else "",
+        "sent": number(edge.contribution) if edge.contribution is not None else "",
+    }
+
+
+def dot(graph: Graph) -> str:
+    """The graph in Graphviz's language, values and gradients in the boxes."""
+    lines = ["digraph tape {", '  rankdir="LR"; node [shape=box, style=rounded];']
+    shapes = {"leaf": "shape=oval", "constant": "shape=plaintext", "output": "peripheries=2"}
+    for node in graph.nodes:
+        words = [
+            pretty(node.symbol) if node.kind in {"leaf", "constant"} else expression(node),
+            number(node.value),
+        ]
+        if node.cotangent is not None:
+            words.append(f"{partial(name_of(graph), node.symbol)} = {number(node.cotangent)}")
+        label = "\\n".join(word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
+        lines.append(f'  n{node.id} [label="{label}" {shapes.get(node.kind, "")}];')
+    for edge in graph.edges:
+        label = f'label="{number(edge.local)}"' if edge.tracked else "style=dashed"
+        lines.append(f"  n{edge.source} -> n{edge.target} [{label}];")
+    return "\n".join([*lines, "}"])

@@ -1,0 +1,290 @@
+"""The words of the Graph page: what happens at each step, in symbols and in numbers.
+
+A step is plain data: its phase, the node that it is about, a title, and lines. A line is a pair of a style
+(``say``, ``math``, ``sum`` or ``warn``) and a text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from derivlab.autodiff.tape_nodes import Graph, GraphEdge, GraphNode, Saved, Value, flatten
+from derivlab.expression.show import to_text
+from derivlab.expression.tree import Node, Variable
+from derivlab.figures import numbers
+
+Phase = Literal["forward", "call", "backward"]
+Line = tuple[str, str]
+
+DIGITS = 6
+MOST_SHOWN = 4
+MOST_PATHS = 6
+
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_POWER = re.compile(r"\^(-?\d+)(?![\d.^/!])")
+_INDEXED = re.compile(r"\b([a-zA-Zα-ω])_?(\d+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of the story: ``node`` is what it is about, ``edges`` are the ones that carry something."""
+
+    phase: Phase
+    node: int
+    title: str
+    lines: tuple[Line, ...]
+    edges: tuple[int, ...] = ()
+
+
+def pretty(text: str) -> str:
+    """Canonical text as people write it: ``3*x^2`` is ``3·x²``, ``w1`` is ``w₁``."""
+    text = pretty_words(text)
+    text = _POWER.sub(lambda found: found[1].translate(_SUPERSCRIPT), text)
+    return text.replace("*", "·").replace("-", numbers.MINUS)
+
+
+def pretty_words(sentence: str) -> str:
+    """A sentence with the symbols in it written as `pretty` writes them."""
+    return _INDEXED.sub(lambda found: found[1] + found[2].translate(_SUBSCRIPT), sentence)
+
+
+def number(value: Value | None, digits: int = DIGITS) -> str:
+    """A number, a truth value, or the first few of many numbers."""
+    if value is None:
+        return "None"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, tuple):
+        return "NaN" if value != value else numbers.text(value, digits=digits)  # noqa: PLR0124
+    shown = [number(item, digits) for item in value[:MOST_SHOWN]]
+    return f"[{', '.join(shown)}{', …' if len(value) > MOST_SHOWN else ''}]"
+
+
+def name_of(graph: Graph) -> str:
+    """What the output is called in ``∂f/∂x``."""
+    if graph.create_graph:
+        return "g"
+    return "S" if graph.nodes[graph.output].operation == "sum" else graph.function.name or "f"
+
+
+def saved_value(saved: Saved) -> str:
+    """What a backward node kept, as text."""
+    return saved.value if isinstance(saved.value, str) else number(saved.value)
+
+
+def _tracked(graph: Graph, edges: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(edge for edge in edges if graph.edges[edge].tracked)
+
+
+def expression(node: GraphNode) -> str:
+    """The operation on the symbols of its arguments, such as ``3·w₁``."""
+    return pretty(to_text(node.expression))
+
+
+def partial(above: str, below: str) -> str:
+    """``∂w₂/∂w₁`` as text."""
+    return f"∂{pretty(above)}/∂{pretty(below)}"
+
+
+def _in_brackets(text: str) -> str:
+    return f"({text})" if text.startswith(numbers.MINUS) or "×" in text or " " in text[1:-1] else text
+
+
+def _with_numbers(graph: Graph, node: GraphNode) -> str:
+    arguments = tuple(graph.nodes[edge.source] for edge in graph.arguments(node.id))
+    if node.formula.pattern is None or any(isinstance(argument.value, tuple) for argument in arguments):
+        return ""
+    numbered: tuple[Node, ...] = tuple(
+        Variable(_in_brackets(number(argument.value))) for argument in arguments
+    )
+    return pretty(to_text(node.formula.written_out(numbered)))
+
+
+def forward_step(graph: Graph, node: GraphNode) -> Step:
+    """The step in which the value of a node appears."""
+    edges = graph.arguments_at(node.id)
+    symbol = pretty(node.symbol)
+    if node.kind == "leaf":
+        said = (
+            f"You give {symbol} = {number(node.value)}. It is a leaf: a tensor that nobody computed. "
+            f"requires_grad=True tells PyTorch to keep its gradient in {symbol}.grad."
+        )
+        return Step("forward", node.id, f"{symbol} = {number(node.value)}", (("say", said),))
+    worked = _with_numbers(graph, node)
+    between = f"{worked} = " if worked not in {"", expression(node)} else ""
+    lines: list[Line] = [("math", f"= {between}{number(node.value)}")]
+    if node.kind == "condition":
+        lines.append(("say", "A comparison has no derivative: nothing is written on the tape."))
+    elif node.tape is not None:
+        kept = ", ".join(
+            f"{saved.name.removeprefix('_saved_')} = {saved_value(saved)}"
+            for saved in node.saved
+            if saved.value is not None and saved.name != "_saved_alpha"
+        )
+        keeps = f" It keeps {kept} for the way back." if kept else " It needs no number for the way back."
+        lines.append(("say", f"PyTorch writes {node.tape} on the tape.{keeps}"))
+    lines += [
+        ("warn", pretty_words(fault.message))
+        for fault in graph.faults
+        if fault.node == node.id and _is_forward(fault.kind)
+    ]
+    return Step("forward", node.id, f"{symbol} = {expression(node)}", tuple(lines), edges)
+
+
+def _is_forward(kind: str) -> bool:
+    return kind in {"undefined", "infinite", "kink"}
+
+
+def call_step(graph: Graph) -> Step:
+    """The step in which ``.backward()`` is called."""
+    name, output = name_of(graph), graph.nodes[graph.output]
+    if graph.backward_error:
+        lines: tuple[Line, ...] = (
+            ("say", "PyTorch refuses, in its own words:"),
+            ("warn", graph.backward_error),
+            ("say", "Nothing that this output was computed from requires a gradient: it is a constant."),
+        )
+        return Step("call", graph.output, f"{name}.backward()", lines)
+    many = (
+        "The many values were summed first: .backward() starts from one number. "
+        if output.operation == "sum"
+        else ""
+    )
+    return Step(
+        "call",
+        graph.output,
+        f"{name}.backward()",
+        (
+            ("say", f"{many}The way back starts at the output with the seed 1:"),
+            ("math", f"∂{name}/∂{name} = 1"),
+        ),
+    )
+
+
+def _received(graph: Graph, node: GraphNode) -> tuple[Line, ...]:
+    """What arrives at a node: one cotangent, or the sum where branches meet."""
+    name = name_of(graph)
+    arriving = [edge for edge in graph.uses(node.id) if edge.tracked and edge.contribution is not None]
+    total = f"{partial(name, node.symbol)} = "
+    if node.id == graph.output:
+        return (("math", f"{total}1"),)
+    if len(arriving) < 2:
+        return (("math", f"{total}{number(node.cotangent)}"),)
+    symbols = " + ".join(
+        f"{partial(name, graph.nodes[edge.target].symbol)} · {partial(graph.nodes[edge.target].symbol, node.symbol)}"
+        for edge in arriving
+    )
+    summands = " + ".join(_in_brackets(number(_of_shape(edge.contribution, node))) for edge in arriving)
+    return (
+        ("say", f"{len(arriving)} branches meet here, so their contributions are added:"),
+        ("sum", f"{total}{symbols}"),
+        ("sum", f"= {summands} = {number(node.cotangent)}"),
+    )
+
+
+def _of_shape(value: Value | None, node: GraphNode) -> Value | None:
+    """A contribution to one number from many is their sum."""
+    if isinstance(value, tuple) and not node.shape:
+        return sum(flatten(value))
+    return value
+
+
+def sends(graph: Graph, edge: GraphEdge) -> tuple[Line, ...]:
+    """What one edge carries back: the local derivative, and its product with the cotangent."""
+    source, target = graph.nodes[edge.source], graph.nodes[edge.target]
+    name = name_of(graph)
+    local = partial(target.symbol, source.symbol)
+    rule = pretty(edge.formula)
+    worth = number(edge.local)
+    lines: list[Line] = [
+        ("math", f"{local} = {rule} = {worth}" if rule and rule != worth else f"{local} = {worth}")
+    ]
+    if edge.contribution is not None:
+        product = f"{_in_brackets(number(target.cotangent))} · {_in_brackets(worth)}"
+        lines.append(
+            (
+                "math",
+                f"to {pretty(source.symbol)}: {partial(name, target.symbol)} · {local} = {product} = "
+                f"{number(edge.contribution)}",
+            )
+        )
+    return tuple(lines)
+
+
+def backward_step(graph: Graph, node: GraphNode) -> Step:
+    """The step in which a node of the tape gets its cotangent and sends its contributions on."""
+    symbol = pretty(node.symbol)
+    faults = [
+        ("warn", pretty_words(f.message))
+        for f in graph.faults
+        if f.node == node.id and not _is_forward(f.kind)
+    ]
+    if node.kind == "leaf":
+        grad = None if node.after is None else node.after.grad
+        lines = (
+            *_received(graph, node),
+            ("say", f"AccumulateGrad adds it to {symbol}.grad, which was None:"),
+            ("math", f"{symbol}.grad = {number(grad)}"),
+            *_paths(graph, node),
+        )
+        return Step(
+            "backward",
+            node.id,
+            f"{symbol}.grad = {number(grad)}",
+            lines,
+            _tracked(graph, graph.uses_at(node.id)),
+        )
+    sent = [line for edge in graph.arguments(node.id) if edge.tracked for line in sends(graph, edge)]
+    lines = (
+        ("say", f"{node.tape} receives"),
+        *_received(graph, node),
+        ("say", "and multiplies it by its slopes:"),
+        *sent,
+        *faults,
+    )
+    tracked = _tracked(graph, graph.arguments_at(node.id))
+    return Step("backward", node.id, f"{node.tape}: from {symbol} back to its arguments", lines, tracked)
+
+
+def _paths(graph: Graph, leaf: GraphNode) -> tuple[Line, ...]:
+    """The chain rule's product along each path from the output to a leaf."""
+    count = graph.count_paths(leaf.id)
+    if count == 0 or leaf.id == graph.output:
+        return ()
+    head = "The chain rule along the path:" if count == 1 else f"The chain rule along the {count:,} paths:"
+    lines: list[Line] = [("say", head)]
+    for path in graph.paths(leaf.id, MOST_PATHS):
+        if len(path) > 12:
+            lines.append(("math", f"a path of {len(path)} factors"))
+            continue
+        symbols = " · ".join(
+            partial(graph.nodes[e.target].symbol, graph.nodes[e.source].symbol) for e in path
+        )
+        factors = " · ".join(_in_brackets(number(edge.local)) for edge in path)
+        product = _product(path)
+        worth = f"{factors} = {number(product)}" if product is not None and len(path) > 1 else factors
+        lines += [("math", symbols), ("math", f"= {worth}")]
+    if count > MOST_PATHS:
+        lines.append(("say", f"… and {count - MOST_PATHS:,} more."))
+    return tuple(lines)
+
+
+def _product(path: tuple[GraphEdge, ...]) -> float | None:
+    product = 1.0
+    for edge in path:
+        if edge.local is None or isinstance(edge.local, tuple):
+            return None
+        product *= edge.local
+    return product
+
+
+def steps_of(graph: Graph) -> tuple[Step, ...]:
+    """The whole story: values forward, then ``.backward()``, then cotangents back to the leaves."""
+    forward = [forward_step(graph, node) for node in graph.nodes if node.kind != "constant"]
+    if graph.nodes[graph.output].kind == "constant":
+        forward.append(forward_step(graph, graph.nodes[graph.output]))
+    back = [backward_step(graph, graph.nodes[number]) for number in graph.order]
+    return (*forward, call_step(graph), *(back if not graph.backward_error else ()))

@@ -1,0 +1,96 @@
+// The words beside the picture: the step, one tensor as it is, the code. Text goes in as text, never as markup.
+
+const MEANING = {
+  leaf: "A leaf with requires_grad=True: you made it, so this is where .grad is kept.",
+  inner: "An inner tensor: the gradient flows through it but is not kept. Call retain_grad() before backward() to keep it.",
+  condition: "Not on the tape: requires_grad is False, so no gradient reaches it.",
+  constant: "A constant: it requires no gradient.",
+}
+const ATTRIBUTES = ["data", "grad", "grad_fn", "is_leaf", "requires_grad", "retains_grad"]
+const MOST_LINES = 60
+
+function element(tag, className, text = "") {
+  const made = document.createElement(tag)
+  if (className) made.className = className
+  if (text) made.textContent = text
+  return made
+}
+
+// A fraction such as ∂f/∂x is not broken over two lines.
+function joined(text) {
+  return text.replaceAll("/∂", "\u2060/\u2060∂")
+}
+
+function showStep(host, step, where) {
+  host.replaceChildren()
+  host.append(element("p", `where ${step.phase}`, where), element("h3", "", step.title))
+  for (const [style, text] of step.lines.slice(0, MOST_LINES)) host.append(element("p", style, joined(text)))
+}
+
+function showTensor(host, scene, id, called, actions) {
+  host.replaceChildren()
+  const node = scene.nodes[id]
+  const heading = node.kind === "leaf" || node.kind === "constant" ? node.symbol : `${node.symbol} = ${node.text}`
+  host.append(element("h4", "", heading))
+  const after = called && !scene.refused
+  const state = after ? node.after : node.before
+  if (!state) {
+    host.append(element("p", "say", `${node.value}: a plain Python number, not a tensor. The tape does not know it.`))
+    return
+  }
+  const table = element("table")
+  const head = element("tr")
+  head.append(element("th", "", "attribute"), element("th", "", "before"), element("th", after ? "" : "later", after ? "after" : "after …"))
+  if (node.kind !== "leaf" && node.retained && node.tape) head.append(element("th", after ? "" : "later", "with retain_grad()"))
+  table.append(head)
+  ATTRIBUTES.forEach((attribute, index) => {
+    const row = element("tr")
+    row.append(element("td", "", `.${attribute}`), element("td", "", node.before[index]))
+    row.append(element("td", after && node.after[index] !== node.before[index] ? "changed" : "", after ? node.after[index] : "?"))
+    if (head.children.length > 3) {
+      const kept = node.retained[index]
+      row.append(element("td", after && kept !== node.after[index] ? "changed" : "", after ? kept : "?"))
+    }
+    table.append(row)
+  })
+  host.append(table)
+  host.append(element("p", "say", MEANING[node.kind === "output" ? "inner" : node.kind]))
+  const saved = node.saved.filter(([, value]) => value !== "None")
+  if (saved.length) {
+    const kept = saved.map(([name, value, owner]) => `${name} = ${value}${owner === null ? "" : ` (${scene.nodes[owner].symbol})`}`)
+    host.append(element("p", "kept", `${node.tape} saved: ${kept.join(", ")}`))
+  }
+  if (node.next.length) {
+    const next = node.next.map(([name, to]) => (name === null ? "None" : to === null ? name : `${name} of ${scene.nodes[to].symbol}`))
+    host.append(element("p", "kept", `next_functions: ${next.join(", ")}`))
+  }
+  if (node.shape.length) host.append(element("p", "kept", `shape: (${node.shape.join(", ")})`))
+  for (const fault of node.faults) host.append(element("p", "warn", fault))
+  for (const [label, act] of actions) {
+    const button = element("button", "", label)
+    button.type = "button"
+    button.onclick = act
+    host.append(button)
+  }
+}
+
+function drawCode(host, scene) {
+  host.replaceChildren()
+  scene.script.forEach((text, index) => {
+    const line = element("code", "line", text || " ")
+    const node = scene.lines[index]
+    if (node !== null && node !== undefined) line.dataset.node = String(node)
+    if (/\.backward\(|autograd\.grad\(/.test(text)) line.dataset.call = "1"
+    if (/^print/.test(text)) line.dataset.end = "1"
+    host.append(line)
+  })
+  if (!scene.script.length) host.append(element("p", "say", "There is no script for this one."))
+}
+
+function lightCode(host, step, isLast) {
+  for (const line of host.children) {
+    const lit = step.phase === "forward" ? line.dataset.node === String(step.node) : Boolean(line.dataset.call) || (isLast && Boolean(line.dataset.end))
+    line.classList.toggle("lit", lit)
+    if (lit && step.phase === "forward" && !host.hidden) line.scrollIntoView({ block: "nearest" })
+  }
+}

@@ -1,0 +1,262 @@
+// The player: one step at a time, forward and back, and everything that shows it kept together.
+
+const BEAT = 1100
+const players = new WeakMap()
+
+function play(root, scene, start) {
+  const find = (selector) => root.querySelector(selector)
+  const stage = find("svg.graph")
+  const slider = find(".scrub input")
+  const eye = camera(stage)
+  const folds = folding(scene)
+  const firstBack = scene.steps.findIndex((step) => step.phase !== "forward")
+  const state = { at: 0, chosen: null, constants: false, timer: null, parts: null, shown: null }
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)")
+  const stepOf = new Map()
+  scene.steps.forEach((step, index) => {
+    if (step.phase !== "call") stepOf.set(`${step.phase}/${step.node}`, index)
+  })
+
+  function redraw() {
+    const frame = stage.clientWidth
+    state.shown = folds.visible(state.constants)
+    state.parts = drawGraph(stage, scene, state.shown, frame > 0 && frame < 560)
+    const { height, width } = state.parts.layout
+    const scale = Math.min(1.3, (frame - 40) / Math.max(1, width))
+    const wish = Math.max(scale, SMALLEST_TEXT) * height + 48
+    stage.style.height = `${Math.round(frame < 560 ? Math.min(560, Math.max(260, wish)) : Math.min(520, Math.max(392, wish)))}px`
+    eye.fit(state.parts)
+    find('[data-do="all"]').hidden = state.shown.inside.size === 0
+    refresh()
+  }
+
+  function refresh() {
+    const step = scene.steps[state.at]
+    const done = new Set()
+    const got = new Set()
+    const used = new Set()
+    let called = false
+    for (let index = 0; index <= state.at; index += 1) {
+      const past = scene.steps[index]
+      if (past.phase === "forward") done.add(past.node)
+      if (past.phase === "call") {
+        called = true
+        if (!scene.refused) got.add(past.node)
+      }
+      if (past.phase === "backward") {
+        got.add(past.node)
+        if (scene.nodes[past.node].kind !== "leaf") past.edges.forEach((edge) => used.add(edge))
+      }
+    }
+    const now = new Set(step.edges)
+    const current = state.shown.stand[step.node] ?? step.node
+    for (const [id, group] of state.parts.boxes) {
+      const light = scene.nodes[id].kind === "constant" && id !== scene.output
+      group.classList.toggle("later", !light && !done.has(id))
+      group.classList.toggle("got", got.has(id))
+      group.classList.toggle("now", id === current)
+      group.classList.toggle("chosen", id === state.chosen)
+      group.setAttribute("aria-label", spoken(id, done.has(id), got.has(id)))
+    }
+    for (const { path, label, edges, target } of state.parts.links) {
+      const back = edges.some((edge) => used.has(edge))
+      const active = edges.some((edge) => now.has(edge))
+      path.classList.toggle("later", !done.has(target) && !back)
+      path.classList.toggle("back", back)
+      path.classList.toggle("now", active)
+      path.classList.toggle("flow", active && step.phase === "backward" && !calm.matches)
+      label?.classList.toggle("shown", back)
+    }
+    const total = step.phase === "forward" ? firstBack : scene.steps.length - firstBack
+    const number = step.phase === "forward" ? state.at + 1 : state.at - firstBack + 1
+    const where = step.phase === "forward" ? `Forward, step ${number} of ${total}` : `Backward, step ${number} of ${total}`
+    showStep(find(".step"), step, where)
+    slider.value = String(state.at)
+    slider.setAttribute("aria-valuetext", `${where}: ${step.title}`)
+    find(".count").textContent = `${state.at + 1} / ${scene.steps.length}`
+    lightCode(find(".code"), step, state.at === scene.steps.length - 1)
+    const id = state.chosen ?? step.node
+    showTensor(find(".tensor"), scene, id, called, foldActions(id))
+    eye.follow(current)
+  }
+
+  function spoken(id, valued, graded) {
+    const node = scene.nodes[id]
+    const gradient = graded && node.gradient ? `, ${node.partial} is ${node.gradient}` : ""
+    return `${node.kind} ${node.symbol}${valued ? ` is ${node.value}` : ""}${gradient}`
+  }
+
+  function foldActions(id) {
+    const change = (act) => () => {
+      act(id)
+      redraw()
+    }
+    if (folds.isFolded(id)) return [["Open what is inside", change(folds.unfold)]]
+    return folds.canFold(id) ? [["Fold what leads here", change(folds.fold)]] : []
+  }
+
+  function go(to, chosen = null) {
+    state.at = Math.max(0, Math.min(scene.steps.length - 1, to))
+    state.chosen = chosen
+    refresh()
+  }
+
+  function pause() {
+    clearInterval(state.timer)
+    state.timer = null
+    find('[data-do="play"]').textContent = "▶ Play"
+  }
+
+  function toggle() {
+    if (state.timer !== null) return pause()
+    if (state.at === scene.steps.length - 1) go(0)
+    find('[data-do="play"]').textContent = "❚❚ Pause"
+    state.timer = setInterval(() => {
+      if (!root.isConnected || state.at >= scene.steps.length - 1) pause()
+      else go(state.at + 1)
+    }, BEAT)
+    return undefined
+  }
+
+  // Jump to a node: to its backward step after backward() was called, to its forward step before.
+  function jump(id) {
+    pause()
+    const back = state.at >= firstBack ? stepOf.get(`backward/${id}`) : undefined
+    go(back ?? stepOf.get(`forward/${id}`) ?? state.at, id)
+    openTab("tensor")
+  }
+
+  function openTab(name) {
+    for (const tab of root.querySelectorAll("[data-tab]")) {
+      const chosen = tab.dataset.tab === name
+      tab.setAttribute("aria-selected", String(chosen))
+      find(`.${tab.dataset.tab}`).hidden = !chosen
+    }
+    lightCode(find(".code"), scene.steps[state.at], state.at === scene.steps.length - 1)
+  }
+
+  const acts = {
+    first: () => go(0),
+    back: () => go(state.at - 1),
+    next: () => go(state.at + 1),
+    last: () => go(scene.steps.length - 1),
+    play: toggle,
+    in: () => eye.zoom(1.25),
+    out: () => eye.zoom(0.8),
+    fit: () => eye.overview(),
+    all: () => {
+      folds.openAll()
+      redraw()
+    },
+  }
+  root.onclick = (event) => {
+    const button = event.target.closest("button[data-do]")
+    if (button) {
+      if (!["play", "in", "out", "fit", "all"].includes(button.dataset.do)) pause()
+      acts[button.dataset.do]()
+      return
+    }
+    const tab = event.target.closest("[data-tab]")
+    if (tab) return openTab(tab.dataset.tab)
+    const part = event.target.closest("[data-node]")
+    if (part && !stage.classList.contains("dragged")) jump(Number(part.dataset.node))
+    return undefined
+  }
+  root.ondblclick = (event) => {
+    const box = event.target.closest("g.box")
+    const [action] = box ? foldActions(Number(box.dataset.node)) : []
+    action?.[1]()
+  }
+  root.onpointerover = (event) => {
+    const part = event.target.closest("[data-node]")
+    markNode(root, scene, part ? Number(part.dataset.node) : null)
+  }
+  root.onpointerleave = () => markNode(root, scene, null)
+  find('input[data-do="constants"]').onchange = (event) => {
+    state.constants = event.target.checked
+    redraw()
+  }
+  slider.max = String(scene.steps.length - 1)
+  slider.oninput = () => {
+    pause()
+    go(Number(slider.value))
+  }
+  root.onkeydown = (event) => {
+    const inGraph = event.target === stage || stage.contains(event.target)
+    const key = event.key
+    if (event.target === slider && (key.startsWith("Arrow") || key === "Home" || key === "End")) return
+    if (inGraph && key.startsWith("Arrow")) {
+      event.preventDefault()
+      return walk(key)
+    }
+    const bound = { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", "+": "in", "-": "out", 0: "fit" }[key]
+    if (bound) {
+      event.preventDefault()
+      pause()
+      acts[bound]()
+    } else if (key === " " && event.target.tagName !== "BUTTON" && event.target.tagName !== "INPUT") {
+      event.preventDefault()
+      toggle()
+    }
+    return undefined
+  }
+
+  // Arrow keys in the picture walk to the nearest box in that direction.
+  function walk(key) {
+    const { places } = state.parts.layout
+    const from = places.get(state.chosen ?? state.shown.stand[scene.steps[state.at].node])
+    const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key]
+    let best = null
+    let least = Infinity
+    for (const [id, place] of places) {
+      const along = (place.x - from.x) * dx + (place.y - from.y) * dy
+      const off = Math.abs((place.x - from.x) * dy) + Math.abs((place.y - from.y) * dx)
+      if (along > 1 && along + 2 * off < least) {
+        least = along + 2 * off
+        best = id
+      }
+    }
+    if (best === null) return
+    jump(best)
+    markNode(root, scene, best)
+    eye.follow(best, true)
+  }
+
+  slider.style.setProperty("--turn", `${(100 * (firstBack - 0.5)) / Math.max(1, scene.steps.length - 1)}%`)
+  find(".phases").style.gridTemplateColumns = `${Math.max(1, firstBack)}fr ${Math.max(1, scene.steps.length - firstBack)}fr`
+  drawFormula(find(".formula"), scene)
+  drawSource(find(".source"), scene)
+  drawCode(find(".code"), scene)
+  folds.foldLong()
+  state.at = Math.max(0, Math.min(scene.steps.length - 1, start ?? firstBack - 1))
+  redraw()
+
+  let width = stage.clientWidth
+  const watcher = new ResizeObserver(() => {
+    if (Math.abs(stage.clientWidth - width) > 8) {
+      width = stage.clientWidth
+      redraw()
+    }
+  })
+  watcher.observe(stage.parentElement)
+  return () => {
+    pause()
+    watcher.disconnect()
+  }
+}
+
+export default function (component) {
+  const { data, parentElement } = component
+  const root = parentElement.querySelector(".tape")
+  if (!root || !data?.scene) return undefined
+  for (const [name, color] of Object.entries(data.colors)) root.style.setProperty(`--${name}`, color)
+  const known = players.get(parentElement)
+  if (known?.print !== data.print) {
+    known?.stop()
+    players.set(parentElement, { print: data.print, stop: play(root, data.scene, data.start) })
+  }
+  return () => {
+    players.get(parentElement)?.stop()
+    players.delete(parentElement)
+  }
+}
