@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import theme
+from ui import theme, warm
 
 ROOT = Path(__file__).parent
 
@@ -45,4 +45,5 @@ st.set_page_config(
 )
 st.logo(str(ROOT / "ui" / "logo.svg"), size="medium")
 theme.apply()
+warm.warm_up()
 page.run()

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import numpy as np
 import streamlit as st
 
 from derivlab.figures.curve import curve_figure
-from ui import theme, widgets
+from ui import curve_sections, theme, widgets
 from ui.chart import chart
-from ui.curve_controls import controls, forget_window, take_point, take_window
-from ui.curve_view import Here, Subject, handle_for, pictured
+from ui.curve_answers import answers
+from ui.curve_controls import controls, forget_window, link_of, subject_box, take_point, take_window
+from ui.curve_view import featured, here_at, inspected, pictured, places_of
 from ui.examples import CURVES
 from ui.overlay import overlay
+from ui.query import LONGEST_FUNCTION, asked
 
+CHART = "curve_chart"
 colors = theme.colors()
 theme.heading("Curve")
 row = widgets.input_row()
 f = widgets.function_box("3x^2", examples=CURVES, row=row)
-variable = f.variables[0] if f.variables else "x"
-at = widgets.point_box((variable,), row=row)
-subject = Subject(f, variable)
-x = at[variable]
+subject, x = subject_box(f, row)
 
 
 def moved() -> None:
     """The point was dragged."""
-    take_point(variable, float(st.session_state["overlay"].moved))
+    take_point(subject.variable, st.session_state["overlay"].moved)
 
 
 def viewed() -> None:
@@ -34,17 +33,40 @@ def viewed() -> None:
     if view is None:
         forget_window()
     else:
-        take_window(tuple(view["x"]), tuple(view["y"]))
+        take_window(view)
 
 
-picture, panel = st.columns([2.7, 1], gap="medium")
+picture, panel = st.columns([2.6, 1], gap="medium")
 with picture:
-    wanted = controls(variable)
-    values = np.asarray(subject.evaluate(max((*wanted.orders, 1)))(np.array([x])))[:, 0]
-    here = Here(x, tuple(values.tolist()), bool(np.isfinite(values[:2]).all()))
-    scene = pictured(subject, wanted, here, colors)
-    with st.container(key="curve_chart"):
-        chart(curve_figure(scene, colors), key="curve", alt=f"{f.body}")
-        overlay(handle_for(scene, here, "curve_chart"), colors, key="overlay", on_moved=moved, on_view=viewed)
+    wanted = controls(subject.variable)
+    report = inspected(subject, x)
+    here = here_at(subject, x, wanted.orders, report)
+    scene, handle = pictured(subject, wanted, here, colors, CHART)
+    with st.container(key=CHART):
+        chart(curve_figure(scene, colors), key="curve", alt=curve_sections.alt_text(scene, here))
+        overlay(handle, colors, key="overlay", on_moved=moved, on_view=viewed)
+    curve_sections.left_out(scene)
 with panel:
-    widgets.answers([(f"f({x})", f"{here.y}", "")])
+    answers(subject, here, wanted.orders, report, colors)
+
+tab = st.segmented_control(
+    "More",
+    curve_sections.TABS,
+    default=curve_sections.TABS[0],
+    key="tab",
+    bind="query-params",
+    required=True,
+    label_visibility="collapsed",
+)
+if tab == "Points of interest":
+    curve_sections.points_tab(subject, scene.x)
+elif tab == "Signs":
+    curve_sections.signs_tab(subject, scene.x, places_of(featured(subject, scene.x)))
+elif tab == "Formulas":
+    curve_sections.formulas_tab(subject, wanted.orders)
+elif tab == "Code":
+    curve_sections.code_tab(subject, here)
+elif tab == "Data":
+    curve_sections.data_tab(subject, wanted.orders, scene.x)
+elif tab == "Link":
+    curve_sections.link_tab(link_of(asked("f", LONGEST_FUNCTION), subject))

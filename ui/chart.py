@@ -1,4 +1,4 @@
-"""A plotly chart from a plain dict: nothing validated, no template added, no toolbar, a name for screen readers."""
+"""A plotly chart from a plain dict: nothing validated, no template, no toolbar, a name for screen readers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset", "responsive": True}
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
 class _Ready(BaseFigure):  # type: ignore[misc]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import derivlab as dl
+from derivlab.expression.show import name_to_latex
 from derivlab.figures import numbers
 from ui import widgets
-from ui.query import POINT, asked
+from ui.query import POINT, Query, asked
+from ui.subject import Ends, Subject
 
 ORDERS = ("f", "f′", "f″", "f‴", "4", "5", "6", "7", "8", "9", "10")
 """The labels of the orders 0 to 10, in the URL too."""
 MORE = ("g", "h", "k")
 """The keys of the boxes for further functions."""
 HIGHEST_TAYLOR = 10
-Ends = tuple[float, float]
+MOST_SLIDERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +118,102 @@ def forget_window() -> None:
         st.session_state[key] = ""
 
 
-def take_window(x: Ends, y: Ends) -> None:
-    """In a callback: this window into the boxes, to the digits that a pixel can tell apart."""
-    for ends, keys in ((x, ("lo", "hi")), (y, ("ylo", "yhi"))):
-        digits = numbers.digits_within(ends)
-        for end, key in zip(ends, keys, strict=True):
+def take_window(view: Any) -> None:
+    """In a callback: the window that the chart reports into the boxes, to the digits that a pixel shows."""
+    for axis, keys in (("x", ("lo", "hi")), ("y", ("ylo", "yhi"))):
+        try:
+            lo, hi = (float(end) for end in view[axis])
+        except (TypeError, ValueError, KeyError, IndexError):
+            return
+        if not (math.isfinite(lo) and math.isfinite(hi) and lo < hi):
+            return
+        digits = numbers.digits_within((lo, hi))
+        for end, key in zip((lo, hi), keys, strict=True):
             st.session_state[key] = numbers.plain(end, digits=digits)
 
 
-def take_point(variable: str, x: float) -> None:
-    """In a callback: this point into its box."""
-    st.session_state[POINT + variable] = numbers.plain(x)
+def take_point(variable: str, x: Any) -> None:
+    """In a callback: the point that the chart reports into its box."""
+    if isinstance(x, int | float) and math.isfinite(x):
+        st.session_state[POINT + variable] = numbers.plain(float(x))
+
+
+def subject_box(f: dl.Function, row: DeltaGenerator) -> tuple[Subject, float]:
+    """The function as one of a single variable, and the point: boxes for both.
+
+    Of several variables one is the axis; the others get values, each with a slider.
+    """
+    variable = "x"
+    if len(f.variables) > 1:
+        first = "x" if "x" in f.variables else f.variables[0]
+        with row:
+            chosen = st.selectbox(
+                "Along", f.variables, f.variables.index(first), key="wrt", bind="query-params"
+            )
+        variable = chosen if chosen in f.variables else first
+    elif f.variables:
+        variable = f.variables[0]
+    x = widgets.point_box((variable,), row=row)[variable]
+    rest = [name for name in f.variables if name != variable]
+    if not rest:
+        return Subject(f, variable), x
+    with st.container(key="others", horizontal=True, vertical_alignment="bottom"):
+        values = [(name, _slid(name, place)) for place, name in enumerate(rest[:MOST_SLIDERS])]
+        values += [(name, 1.0) for name in rest[MOST_SLIDERS:]]
+        st.page_link(
+            "pages/partials.py", label="All variables at once: Partials", icon=":material/landscape:"
+        )
+    return Subject(f, variable, tuple(values)), x
+
+
+def _slid(name: str, place: int) -> float:
+    """A box for the value of another variable, and a slider that follows it and moves it."""
+    with st.container(width=220, gap=None):
+        value = (
+            widgets.number_box(f"${name_to_latex(name)}$", POINT + name, ("1", "2", "0.5")[place % 3]) or 0.0
+        )
+        reach = max(5.0, 2 * abs(value))
+        st.session_state[f"slide_{name}"] = value
+        st.slider(
+            name,
+            -reach,
+            reach,
+            step=reach / 100,
+            key=f"slide_{name}",
+            label_visibility="collapsed",
+            on_change=_follow,
+            args=(name,),
+        )
+    return value
+
+
+def _follow(name: str) -> None:
+    """Callback: the slider's value into the box."""
+    st.session_state[POINT + name] = numbers.plain(float(st.session_state[f"slide_{name}"]), digits=6)
+
+
+KEPT = (
+    "wrt",
+    "lo",
+    "hi",
+    "ylo",
+    "yhi",
+    "xlog",
+    "ylog",
+    "equal",
+    "tangent",
+    "marks",
+    "shade",
+    "taylor",
+    "degree",
+)
+"""The keys, beside the function, the point and the curves, that make up the view."""
+
+
+def link_of(f: str, subject: Subject) -> str:
+    """The address of what is on the screen."""
+    state = st.session_state
+    at = {name: asked(POINT + name) for name in (subject.variable, *dict(subject.others))}
+    more = {key: str(state[key]) for key in (*KEPT, *MORE) if state.get(key) not in {None, ""}}
+    chosen = tuple(state.get("d") or ())
+    return Query(f, at, more=more, lists={"d": chosen}).link()

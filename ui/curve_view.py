@@ -6,63 +6,85 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 import derivlab as dl
-from derivlab.autodiff.taylor import evaluator
-from derivlab.curves.curve import Curve, Evaluate
+from derivlab.curves.curve import Curve
 from derivlab.curves.opening import opening_window
-from derivlab.curves.sample import sample_curve
-from derivlab.figures.curve import Drawn, Line, Scene
+from derivlab.curves.values import derivatives_at
+from derivlab.curves.variation import variation
+from derivlab.figures.curve import Band, Drawn, Line, Mark, Scene, role_of, words_for
 from derivlab.figures.palette import Palette, derivative_name
 from ui.curve_controls import Wanted
 from ui.overlay import Handle, Reading
+from ui.subject import Ends, Subject
+
+if TYPE_CHECKING:
+    from derivlab.curves.features import Features
+
+    from derivlab.curves.differentiability import PointReport
 
 PIXELS = (900, 480)
-Others = tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The function on the page as a function of one variable: the others have values."""
-
-    f: dl.Function
-    variable: str
-    others: Others = ()
-
-    @property
-    def name(self) -> str:
-        """The function's name as text."""
-        return self.f.name
-
-    def point(self, x: float) -> dict[str, float]:
-        """The values of all variables where the main one is ``x``."""
-        return {**dict(self.others), self.variable: x}
-
-    def evaluate(self, order: int) -> Evaluate:
-        """All derivatives up to ``order`` at an array of points."""
-        return _evaluate(self, order)
+BY_AUTOGRAD = 3
+"""Up to this order the value is autograd's; beyond it, that of Taylor propagation, which agrees."""
 
 
 @lru_cache(maxsize=512)
-def _evaluate(subject: Subject, order: int) -> Evaluate:
-    return evaluator(subject.f, subject.variable, order=order, at=dict(subject.others))
-
-
-@lru_cache(maxsize=512)
-def sampled(subject: Subject, row: int, x: tuple[float, float], y: tuple[float, float] | None) -> Curve:
+def sampled(subject: Subject, row: int, x: Ends, y: Ends | None) -> Curve:
     """The curve of the derivative of order ``row`` on the window, to the pixel."""
-    return sample_curve(subject.evaluate(row + 1), *x, y=y, pixels=PIXELS, row=row)
+    return dl.sample(subject.alone, *x, order=row + 1, y=y, pixels=PIXELS, wrt=subject.variable, row=row)
 
 
 @lru_cache(maxsize=512)
-def opening(subject: Subject, point: float | None) -> tuple[float, float]:
+def opening(subject: Subject, point: float | None) -> Ends:
     """The window of x that the page opens with."""
     return opening_window(subject.evaluate(2), point)
 
 
-def common_height(curves: Sequence[Curve], values: Sequence[float] = ()) -> tuple[float, float]:
+@lru_cache(maxsize=512)
+def inspected(subject: Subject, x: float) -> PointReport:
+    """What kind of point this is."""
+    return dl.inspect_point(subject.alone, x)
+
+
+@lru_cache(maxsize=256)
+def featured(subject: Subject, window: Ends) -> Features:
+    """The points of interest on the window."""
+    return dl.features(subject.alone, *window)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is known at the point: f and its derivatives there by order (NaN where undefined)."""
+
+    x: float
+    values: tuple[float, ...]
+    smooth: bool
+
+    @property
+    def y(self) -> float:
+        """f at the point."""
+        return self.values[0]
+
+
+@lru_cache(maxsize=512)
+def here_at(subject: Subject, x: float, orders: tuple[int, ...], report: PointReport) -> Here:
+    """The values at the point, with f′ and f″ always among them: by PyTorch's autograd up to third order."""
+    highest = max((2, *orders))
+    found = list(derivatives_at(subject.evaluate(highest + 2), x, highest + 1))
+    smooth = report.kind == "smooth"
+    for k in range(len(found)):
+        if k and not smooth:
+            found[k] = math.nan
+        elif k <= BY_AUTOGRAD and math.isfinite(found[k]):
+            by_autograd = float(dl.derivative(subject.f, subject.point(x), wrt=subject.variable, order=k))
+            found[k] = by_autograd if math.isfinite(by_autograd) else found[k]
+    return Here(x, tuple(found), smooth and math.isfinite(found[1]))
+
+
+def common_height(curves: Sequence[Curve], values: Sequence[float] = ()) -> Ends:
     """A window of y for all the curves, with ``values`` in it.
 
     It is the first curve's, opened towards the others' as far as the first one stays readable.
@@ -80,11 +102,11 @@ def common_height(curves: Sequence[Curve], values: Sequence[float] = ()) -> tupl
 
 
 def taylor_polynomial(
-    subject: Subject, x: float, degree: int, window: tuple[float, float]
+    subject: Subject, x: float, degree: int, window: Ends
 ) -> tuple[list[float], list[float]] | None:
     """The Taylor polynomial about ``x`` at points of the window; None where a derivative is missing."""
-    derivatives = np.asarray(subject.evaluate(degree)(np.array([x])))[:, 0]
-    if not np.isfinite(derivatives).all():
+    derivatives = derivatives_at(subject.evaluate(degree + 1), x, degree)
+    if not all(math.isfinite(value) for value in derivatives):
         return None
     coefficients = [value / math.factorial(k) for k, value in enumerate(derivatives)]
     lo, hi = window
@@ -94,49 +116,70 @@ def taylor_polynomial(
     return points.tolist(), np.clip(values, -1e290, 1e290).tolist()
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """What is known at the point: f and its derivatives there (NaN where undefined), by order."""
-
-    x: float
-    values: tuple[float, ...]
-    smooth: bool
-
-    @property
-    def y(self) -> float:
-        """f at the point."""
-        return self.values[0]
+MARKED = (
+    ("root", "roots"),
+    ("maximum", "maxima"),
+    ("minimum", "minima"),
+    ("inflection", "inflections"),
+)
+MOST_MARKS = 200
 
 
-def pictured(subject: Subject, wanted: Wanted, here: Here, colors: Palette) -> Scene:
-    """The scene: all the curves on one window, the point on the first."""
-    x = wanted.x or opening(subject, here.x)
-    if wanted.x_log and x[0] <= 0:
-        x = (x[1] / 1000, x[1]) if x[1] > 0 else (0.001, 10.0)
+def places_of(found: Features) -> tuple[float, ...]:
+    """Every x of interest, in order: where signs can change and the handle snaps to."""
+    kinds = ("roots", "maxima", "minima", "inflections", "poles", "jumps")
+    return tuple(sorted({float(x) for kind in kinds for x in getattr(found, kind)}))
+
+
+def marks_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
+    """The points of interest that lie on the curve."""
+    rows = [(kind, float(x)) for kind, field in MARKED for x in getattr(found, field)][:MOST_MARKS]
+    if not rows:
+        return ()
+    heights = np.asarray(subject.evaluate(1)(np.array([x for _, x in rows])))[0].tolist()
+    return tuple(
+        Mark(x, y, kind, words_for(kind, x, y, subject.name))
+        for (kind, x), y in zip(rows, heights, strict=True)
+        if math.isfinite(y)
+    )
+
+
+def bands_of(subject: Subject, window: Ends, cuts: Sequence[float]) -> tuple[Band, ...]:
+    """Where f rises and falls."""
+    found = variation(subject.evaluate(1), 1, window, cuts)
+    return tuple(Band(s.lo, s.hi, s.sign) for s in found.stretches[:MOST_MARKS] if s.sign)
+
+
+def window_of(subject: Subject, wanted: Wanted, here: Here) -> Ends:
+    """The window of x: the one asked for, or the one that shows what matters."""
+    lo, hi = wanted.x or opening(subject, here.x)
+    if wanted.x_log and lo <= 0:
+        return (hi / 1000, hi) if hi > 0 else (0.001, 10.0)
+    return lo, hi
+
+
+def pictured(
+    subject: Subject, wanted: Wanted, here: Here, colors: Palette, chart: str
+) -> tuple[Scene, Handle]:
+    """The scene: all the curves on one window, the point on the first; and what the overlay needs."""
+    x = window_of(subject, wanted, here)
     orders = wanted.orders or (0,)
-    others = [Subject(g, subject.variable) for g in wanted.others]
-    rows = [(subject, k) for k in orders] + [(g, 0) for g in others]
-    y = wanted.y
-    if y is None:
-        inside = [here.values[k] for k in orders if x[0] <= here.x <= x[1] and k < len(here.values)]
-        y = common_height([sampled(s, k, x, None) for s, k in rows], inside)
+    rows = [(subject, k) for k in orders] + [(Subject(g, subject.variable), 0) for g in wanted.others]
+    inside = [here.values[k] for k in orders if x[0] <= here.x <= x[1]]
+    y = wanted.y or common_height([sampled(s, k, x, None) for s, k in rows], inside)
     curves = []
     for position, (shown, k) in enumerate(rows):
         is_main = position < len(orders)
         style = colors.order(k) if is_main else colors.companions[position - len(orders)]
-        label = derivative_name(shown.name, k)
-        curves.append(Drawn(sampled(shown, k, x, y), k, label, style, 3.0 if k == 0 and is_main else 2.25))
-    slope = here.values[1]
-    straight = (
-        wanted.tangent and here.smooth and math.isfinite(slope) and not wanted.x_log and not wanted.y_log
-    )
-    taylor = None
-    if wanted.taylor is not None and here.smooth:
-        drawn = taylor_polynomial(subject, here.x, wanted.taylor, x)
-        taylor = drawn and (f"Taylor, degree {wanted.taylor}", *drawn)
+        width = 3.0 if is_main and k == 0 else 2.25
+        curves.append(Drawn(sampled(shown, k, x, y), k, derivative_name(shown.name, k), style, width))
+    found = featured(subject, x)
+    straight = not (wanted.x_log or wanted.y_log)
     on_f = 0 in orders and math.isfinite(here.y)
+    slope = here.values[1]
+    taylor = taylor_polynomial(subject, here.x, wanted.taylor, x) if wanted.taylor is not None else None
     x_scale, y_scale = wanted.scales
-    return Scene(
+    scene = Scene(
         curves=tuple(curves),
         x=x,
         y=y,
@@ -144,39 +187,45 @@ def pictured(subject: Subject, wanted: Wanted, here: Here, colors: Palette) -> S
         name=subject.name,
         point=(here.x, here.y) if on_f else None,
         slopes=tuple(
-            (colors.order(k), here.values[k])
-            for k in orders
-            if k and k < len(here.values) and math.isfinite(here.values[k])
+            (colors.order(k), here.values[k]) for k in orders if k and math.isfinite(here.values[k])
         ),
-        tangent=Line(slope, here.y - slope * here.x) if straight and on_f else None,
-        taylor=taylor or None,
+        tangent=Line(slope, here.y - slope * here.x)
+        if wanted.tangent and here.smooth and straight and on_f
+        else None,
+        taylor=(f"Taylor, degree {wanted.taylor}", *taylor) if taylor else None,
+        asymptotes=asymptotes_of(found) if straight else (),
+        marks=marks_of(subject, found) if wanted.marks and 0 in orders else (),
+        bands=bands_of(subject, x, places_of(found)) if wanted.shading else (),
         x_scale=x_scale,
         y_scale=y_scale,
         equal=wanted.equal,
     )
+    return scene, handle_for(scene, here, chart, places_of(found))
+
+
+def asymptotes_of(found: Features) -> tuple[Line, ...]:
+    """The asymptotes as lines to draw."""
+    return ()
 
 
 def handle_for(scene: Scene, here: Here, chart: str, special: Sequence[float] = ()) -> Handle:
     """What the overlay needs to read the scene and to move its point."""
     main = next((drawn for drawn in scene.curves if drawn.row == 0), scene.curves[0])
+    smooth = here.smooth and main.row == 0
     return Handle(
         chart=chart,
-        main=uid_of(main),
-        name=f"{main.label}({scene.variable})",
+        main=role_of(main),
+        name=main.label,
+        slope_name=derivative_name(scene.name, main.row + 1),
         variable=scene.variable,
         label=f"The point on {main.label}",
         x=here.x,
-        y=_finite(here.values[main.row]) if main.row < len(here.values) else None,
-        slope=_finite(here.values[1]) if here.smooth and main.row == 0 else None,
-        curves=tuple(Reading(uid_of(d), d.row, d.label, d.style.color) for d in scene.curves),
-        slopes={uid_of(d): _slopes(d) for d in scene.curves},
+        y=_finite(here.values[main.row]),
+        slope=_finite(here.values[1]) if smooth else None,
+        curves=tuple(Reading(role_of(d), d.row, d.label, d.style.color) for d in scene.curves),
+        slopes={role_of(d): _slopes(d) for d in scene.curves},
         special=tuple(special),
     )
-
-
-def uid_of(drawn: Drawn) -> str:
-    """The id of a curve's trace in the figure."""
-    return f"order{drawn.row}-{drawn.label}"
 
 
 def _finite(value: float) -> float | None:

@@ -19,6 +19,8 @@ from ui.escape import tidy
 LONGEST_FUNCTION = 60_000
 """Above what the parser takes, so that it is the parser who says that a text is too long."""
 LONGEST_NUMBER = 200
+WINDOW = ("lo", "hi", "ylo", "yhi")
+"""The parameters of the window."""
 POINT = "at_"
 """The point's parameters are called ``at_x``, ``at_u`` …: one for each variable."""
 
@@ -27,7 +29,7 @@ POINT = "at_"
 class Query:
     """What a page shows: a function, a point, a window, as typed; an empty window is automatic.
 
-    ``more`` holds the page's own parameters by the key of their widget.
+    ``more`` holds the page's own parameters by the key of their widget, ``lists`` those of several values.
     """
 
     f: str
@@ -35,6 +37,7 @@ class Query:
     lo: str = ""
     hi: str = ""
     more: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -47,13 +50,13 @@ class Query:
         """The address that opens this query on ``page`` (the name of its file), on the person's server."""
         base = (st.context.url or "/").rstrip("/")
         path = f"{base}/{page}" if page else f"{base}/"
-        return f"{path}?{urlencode(self.parameters)}"
+        return f"{path}?{urlencode({**self.parameters, **self.lists}, doseq=True)}"
 
     def apply(self) -> None:
         """Put it into the widgets. Only in a callback: before the widgets are made."""
         for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(POINT)]:
             del st.session_state[key]
-        for key, text in {"lo": "", "hi": "", **self.parameters}.items():
+        for key, text in {**dict.fromkeys(WINDOW, ""), **self.parameters}.items():
             st.session_state[key] = text
 
 

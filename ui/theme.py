@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from derivlab.figures.palette import Palette, palette
+from derivlab.figures.palette import Palette, Style, palette
 
 _STYLES = Path(__file__).with_name("style.html")
 
@@ -25,3 +25,8 @@ def heading(title: str) -> None:
     """The page's title for screen readers and search; the navigation already shows it to the eye."""
     with st.container(key="heading"):
         st.title(title, anchor=False)
+
+
+def tinted(latex: str, style: Style) -> str:
+    """A formula in the colour of what it stands for, as Markdown."""
+    return rf"$\textcolor{{{style.color}}}{{{latex}}}$"

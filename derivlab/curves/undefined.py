@@ -1,4 +1,4 @@
-"""Why a function has no value at a point: the operation that has none, in the words of the operations table."""
+"""Why a function has no value at a point: the operation that has none, in the words of the table."""
 
 from __future__ import annotations
 

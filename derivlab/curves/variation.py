@@ -44,8 +44,8 @@ def variation(
 ) -> Variation:
     """The signs of the derivative of this order between the ``cuts``, which are where they can change.
 
-    ``evaluate`` gives the derivatives up to ``order``. Neighbouring stretches of one sign are joined where the
-    derivative is defined and not zero at the cut between them.
+    ``evaluate`` gives the derivatives up to ``order``. Neighbouring stretches of one sign are joined where
+    the derivative is defined and not zero at the cut between them.
     """
     lo, hi = window
     inner = sorted({float(cut) for cut in cuts if lo < cut < hi})

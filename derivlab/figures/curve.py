@@ -1,7 +1,7 @@
 """Sampled curves as a plotly figure: a plain dict, ready to be sent.
 
 Nothing is computed here but pixels' worth of geometry: the curves, breaks, tangent and marks come as records.
-The traces that the browser redraws while the point is dragged carry the ids ``tangent`` and ``point``.
+The browser finds each trace by its ``meta``, which says its role.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FAR = 1e300
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One curve of the chart: ``curve`` was sampled for row ``row`` of its values, ``label`` stands in the legend."""
+    """One curve of the chart, sampled for row ``row`` of its values; ``label`` stands in the legend."""
 
     curve: Curve
     row: int
@@ -85,9 +85,7 @@ class Scene:
 
 def curve_figure(scene: Scene, colors: Palette) -> Figure:
     """The figure of ``scene`` in these colours."""
-    data: list[dict[str, Any]] = []
-    for drawn in reversed(scene.curves):
-        data.append(_line(drawn))
+    data = [_line(drawn) for drawn in reversed(scene.curves)]
     for drawn in scene.curves:
         data.extend(_circles(drawn, colors))
     if scene.taylor is not None:
@@ -104,11 +102,16 @@ def curve_figure(scene: Scene, colors: Palette) -> Figure:
     return {"data": data, "layout": _layout(scene, colors)}
 
 
-def _trace(uid: str, xs: Iterable[float | None], ys: Iterable[float | None], **more: Any) -> dict[str, Any]:
+def role_of(drawn: Drawn) -> str:
+    """The ``meta`` of a curve's trace."""
+    return f"curve:{drawn.row}:{drawn.label}"
+
+
+def _trace(role: str, xs: Iterable[float | None], ys: Iterable[float | None], **more: Any) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "uid": uid,
+        "meta": role,
         "x": list(xs),
         "y": list(ys),
         "hoverinfo": "skip",
@@ -131,7 +134,7 @@ def _line(drawn: Drawn) -> dict[str, Any]:
         xs.extend(segment.x.tolist())
         ys.extend(y if abs(y) < FAR else None for y in segment.y[drawn.row].tolist())
     return _trace(
-        f"order{drawn.row}-{drawn.label}",
+        role_of(drawn),
         xs or [None],
         ys or [None],
         name=drawn.label,
@@ -141,7 +144,7 @@ def _line(drawn: Drawn) -> dict[str, Any]:
 
 
 def _circles(drawn: Drawn, colors: Palette) -> list[dict[str, Any]]:
-    """Open circles at the limits that are not reached, closed ones at the values, for jumps, holes and edges."""
+    """Open circles at limits that are not reached, closed ones at values: at jumps, holes and edges."""
     opened: list[tuple[float, float]] = []
     closed: list[tuple[float, float]] = []
     for gap in drawn.curve.breaks:
@@ -163,9 +166,9 @@ def _circles(drawn: Drawn, colors: Palette) -> list[dict[str, Any]]:
         if places:
             marker = {"size": 8, "color": fill, "line": {"color": drawn.style.color, "width": 2}}
             xs, ys = zip(*places, strict=True)
-            uid = f"{name}{drawn.row}-{drawn.label}"
+            role = f"{name}:{drawn.row}:{drawn.label}"
             found.append(
-                _trace(uid, xs, ys, name=f"{name} circle", mode="markers", marker=marker, showlegend=False)
+                _trace(role, xs, ys, name=f"{name} circle", mode="markers", marker=marker, showlegend=False)
             )
     return found
 
@@ -202,7 +205,7 @@ def _marks(marks: Sequence[Mark], colors: Palette) -> dict[str, Any]:
 
 
 def _ends(line: Line, window: tuple[float, float]) -> tuple[list[float], list[float]]:
-    """A straight line from a window's width left of the window to one right of it, so that panning finds it."""
+    """A straight line from one window's width left of the window to one right of it, for panning."""
     lo, hi = window
     xs = [lo - (hi - lo), hi + (hi - lo)]
     return xs, [line.slope * x + line.intercept for x in xs]

@@ -108,7 +108,7 @@ def full(value: float) -> str:
 
 
 def digits_within(ends: tuple[float, float], parts: int = 2000) -> int:
-    """How many significant digits tell numbers apart that lie a ``parts``-th of the stretch from each other."""
+    """How many significant digits tell numbers apart that lie a ``parts``-th of the stretch apart."""
     lo, hi = ends
     size = max(abs(lo), abs(hi))
     if not (math.isfinite(size) and hi > lo and size > 0):

@@ -1,7 +1,7 @@
 """The point that is dragged along the curve in the browser, and the window that is zoomed there.
 
-The component draws over the plotly chart in the container of key ``chart`` and calls back on release. Nothing is
-sent while the pointer moves.
+The component draws over the plotly chart in the container of key ``chart`` and calls back on release.
+Nothing is sent while the pointer moves.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A curve that the pointer reads: the ``uid`` of its trace, the order of derivative, its label and colour."""
+    """A curve that the pointer reads: the ``role`` of its trace, its order, its label and colour."""
 
-    uid: str
+    role: str
     order: int
     label: str
     color: str
@@ -33,14 +33,15 @@ class Reading:
 class Handle:
     """What the overlay needs beyond the chart itself.
 
-    ``x``, ``y``, ``slope`` are of the point now (None where undefined). ``main`` is the uid of the trace that the
-    point runs along, ``slopes`` the derivatives at the samples of a trace, None in gaps, by its uid. ``special``
+    ``x``, ``y``, ``slope`` are of the point now (None where undefined). ``main`` is the role of the trace
+    that the point runs along, ``slopes`` the derivatives at the samples by role, None in gaps. ``special``
     are points that the handle snaps to.
     """
 
     chart: str
     main: str
     name: str
+    slope_name: str
     variable: str
     label: str
     x: float
@@ -64,7 +65,7 @@ def _component() -> Any:
 def overlay(
     handle: Handle, colors: Palette, *, key: str, on_moved: Callable[[], None], on_view: Callable[[], None]
 ) -> None:
-    """Mount it. ``st.session_state[key]`` holds ``moved`` (x) or ``view`` ({x, y} or None) in the callbacks."""
+    """Mount it. In the callbacks ``st.session_state[key]`` has ``moved`` (x) or ``view`` ({x, y} or None)."""
     data = asdict(handle)
     data["colors"] = {
         "background": colors.background,

@@ -142,8 +142,7 @@ class Overlay {
     clearTimeout(this.timer)
     clearTimeout(this.ghostTimer)
     this.ghost?.remove()
-    this.chart?.removeAllListeners?.("plotly_relayout")
-  }
+      }
 
   // Streamlit makes a new chart for each figure. Until it is drawn, a copy of the last one stands in its place.
   follow() {
@@ -158,6 +157,7 @@ class Overlay {
     this.ready = true
     chart.on("plotly_relayout", change => this.moved(change))
     chart.on("plotly_relayouting", () => this.place())
+    chart.on("plotly_doubleclick", () => this.command("reset"))
     chart.on("plotly_afterplot", () => this.settle())
     if (chart.querySelector(".scatterlayer")) this.settle()
   }
@@ -211,13 +211,13 @@ class Overlay {
     return layout?.xaxis?.d2p ? { x: layout.xaxis, y: layout.yaxis } : null
   }
 
-  curve(uid) {
-    const trace = this.chart?.data?.find(found => found.uid === uid)
-    return trace && { xs: trace.x, ys: trace.y, slopes: this.data.slopes[uid] }
+  curve(role) {
+    const trace = this.chart?.data?.find(found => found.meta === role)
+    return trace && { xs: trace.x, ys: trace.y, slopes: this.data.slopes[role] }
   }
 
-  at(uid, x) {
-    const curve = this.curve(uid)
+  at(role, x) {
+    const curve = this.curve(role)
     return curve ? interpolate(curve.xs, curve.ys, curve.slopes, x) : null
   }
 
@@ -225,7 +225,7 @@ class Overlay {
     const main = this.curve(this.data.main)
     if (!main?.slopes) return null
     const known = this.data.curves.find(curve => curve.order === 1)
-    const value = known && this.at(known.uid, x)
+    const value = known && this.at(known.role, x)
     if (known && value !== null) return value
     const step = 1e-4 * (this.window()[1] - this.window()[0])
     const [before, after] = [this.at(this.data.main, x - step), this.at(this.data.main, x + step)]
@@ -281,7 +281,7 @@ class Overlay {
     const slope = still ? (this.data.slope ?? null) : this.slopeAt(x)
     const name = this.data.name
     const words = [`${this.data.variable} = ${show(x)}`, `${name} = ${show(y)}`]
-    words.push(slope === null ? "no derivative" : `${name}′ = ${show(slope)}`)
+    words.push(slope === null ? "no derivative" : `${this.data.slope_name} = ${show(slope)}`)
     this.handle.setAttribute("aria-valuetext", words.join(", "))
     this.tangent.style.display = "none"
     if (!still && y !== null && slope !== null && axes.x.type === "linear" && axes.y.type === "linear") {
@@ -299,10 +299,10 @@ class Overlay {
 
   // What the figure says of the old point is hidden while the point moves.
   veil(hidden) {
-    for (const uid of ["tangent", "point", "slopes", "taylor"]) {
-      for (const trace of this.chart?.querySelectorAll(`.scatterlayer .trace${uid}`) ?? []) {
-        trace.style.opacity = hidden ? 0 : ""
-      }
+    for (const { meta, uid } of this.chart?._fullData ?? []) {
+      if (!["tangent", "point", "slopes", "taylor"].includes(meta)) continue
+      const trace = this.chart.querySelector(`.scatterlayer .trace${uid}`)
+      if (trace) trace.style.opacity = hidden ? 0 : ""
     }
   }
 
@@ -312,11 +312,16 @@ class Overlay {
     if (this.fingers.size > 1) return this.pinch(event)
     const axes = this.axes()
     if (!axes || this.dragging || event.pointerType === "touch") return
+    const place = this.inside(event)
+    if (!place || event.buttons) return this.unhover()
+    this.read(this.round(axes.x.p2d(place[0])), place[0])
+  }
+
+  // Where in the plot an event is, in pixels; null outside it.
+  inside(event) {
     const box = this.svg.getBoundingClientRect()
     const [px, py] = [event.clientX - box.left, event.clientY - box.top]
-    if (px < 0 || px > this.width || py < 0 || py > this.height) return this.unhover()
-    if (event.buttons) return this.unhover()
-    this.read(this.round(axes.x.p2d(px)), px)
+    return px < 0 || px > this.width || py < 0 || py > this.height ? null : [px, py]
   }
 
   read(x, px) {
@@ -329,7 +334,7 @@ class Overlay {
     this.dots.replaceChildren()
     const rows = [[this.data.variable, show(x), "currentColor"]]
     for (const curve of this.data.curves) {
-      const y = this.at(curve.uid, x)
+      const y = this.at(curve.role, x)
       rows.push([curve.label, show(y), curve.color])
       const py = y === null ? NaN : axes.y.d2p(y)
       if (Number.isFinite(py)) {
@@ -404,7 +409,7 @@ class Overlay {
     this.x = this.round(axes.x.p2d(Math.min(Math.max(px, 0), this.width)))
     this.draw()
     const rows = [[this.data.variable, show(this.x), "currentColor"]]
-    for (const curve of this.data.curves) rows.push([curve.label, show(this.at(curve.uid, this.x)), curve.color])
+    for (const curve of this.data.curves) rows.push([curve.label, show(this.at(curve.role, this.x)), curve.color])
     this.write(rows, axes.x.d2p(this.x))
   }
 
@@ -487,9 +492,8 @@ class Overlay {
   }
 
   wheel(event) {
-    const box = this.svg.getBoundingClientRect()
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top]
-    if (px < 0 || px > this.width || py < 0 || py > this.height) return
+    const place = this.inside(event)
+    if (!place) return
     if (!event.ctrlKey && !event.metaKey) {
       this.hint.classList.add("seen")
       clearTimeout(this.hintTimer)
@@ -498,12 +502,12 @@ class Overlay {
     }
     event.preventDefault()
     const factor = Math.exp(Math.min(Math.max(event.deltaY, -60), 60) / 200)
-    this.turned = { factor: (this.turned?.factor ?? 1) * factor, px, py }
+    this.turned = { factor: (this.turned?.factor ?? 1) * factor, place }
     if (this.frame) return
     this.frame = requestAnimationFrame(() => {
       const { turned } = this
       this.frame = this.turned = null
-      this.zoom(turned.factor, turned.px, turned.py)
+      this.zoom(turned.factor, ...turned.place)
     })
   }
 
