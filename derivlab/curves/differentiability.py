@@ -17,7 +17,7 @@ from derivlab.autodiff.derivative import derivative
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.curve import Evaluate
 from derivlab.curves.domain import is_defined
-from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, distances, limit_from_side
+from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, distances, limit_from_side, checked
 from derivlab.errors import DerivlabError, InputError
 from derivlab.expression.function import Function
 
@@ -113,7 +113,8 @@ def _look(
     h = distances(x)
     h = np.abs((x + side * h) - x)
     rows = evaluate(x + side * h)
-    between = h[len(h) // 2 : -1] * np.linspace(0.53, 0.97, len(h) - 1 - len(h) // 2)
+    between = h[checked(len(h))]
+    between = between * np.linspace(0.53, 0.97, len(between))
     checks = evaluate(x + side * between)
     limit = limit_from_side(h, rows[:-1], checks[0], side)
     if limit.outcome != "finite":

@@ -44,11 +44,12 @@ def distances(x: float) -> Floats:
 def limit_from_side(h: Floats, rows: Floats, check: Floats, side: float) -> Limit:
     """The limit of row 0 as h → 0. `rows` (n, m) are the quantity and its derivatives by x at x + side·h (m,).
 
-    `check` are values at further distances among the smaller h, out of step with them: what is endlessly jumping may
-    look calm at halving distances only.
+    `check` are values at distances just within `checked(len(h))`, out of step with them: what is endlessly jumping
+    may look calm at halving distances only.
     """
     with np.errstate(all="ignore"):
         value = rows[0]
+        beside, where = value[checked(len(value))], h[checked(len(value))]
         tail = value[-8:]
         if np.isnan(tail).all():
             return UNDEFINED
@@ -60,7 +61,6 @@ def limit_from_side(h: Floats, rows: Floats, check: Floats, side: float) -> Limi
                 return Limit("infinite", float(tail[np.isinf(tail)][-1]))
             # a sudden infinity is rounding: x/(e^x - 1) once e^x is 1
             rows, h, value, good = rows[:, :first], h[:first], value[:first], good[:first]
-            check = np.empty(0)
         if good.sum() < 8:
             return WILD
         start = int(np.flatnonzero(~good)[-1]) + 1 if not good.all() and good[-8:].all() else 0
@@ -70,10 +70,33 @@ def limit_from_side(h: Floats, rows: Floats, check: Floats, side: float) -> Limi
             rows, h = rows[:, start:], h[start:]
         if len(h) < 6:
             return WILD
-        return _limit(h, rows, check, side)
+        return _limit(h, rows, _Check(check, beside, where), side)
 
 
-def _limit(h: Floats, rows: Floats, check: Floats, side: float) -> Limit:
+def checked(count: int) -> slice:
+    """Which of so many halving distances are neither coarse nor likely to be lost in rounding."""
+    return slice(4, min(20, count))
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """Values at checking distances, and those at the halving distances around them."""
+
+    between: Floats
+    beside: Floats
+    distance: Floats
+
+    def agrees(self, limit: float, slack: float, closest: float) -> bool:
+        """Whether the checks, as far as `closest`, are as close to the limit as their neighbours are."""
+        trusted = np.isfinite(self.between) & np.isfinite(self.beside) & (self.distance >= closest)
+        if not trusted.any():
+            return True
+        between, beside = self.between[trusted], self.beside[trusted]
+        reach = float(np.abs(beside - limit).max(initial=0.0))
+        return float(np.abs(between - limit).max()) <= 4 * reach + slack
+
+
+def _limit(h: Floats, rows: Floats, check: _Check, side: float) -> Limit:
     value = rows[0]
     extrapolated = _to_the_point(h, rows, side)
     gap = np.abs(value - extrapolated)
@@ -84,7 +107,7 @@ def _limit(h: Floats, rows: Floats, check: Floats, side: float) -> Limit:
     calm = Limit("wild")
     if trusted >= 4:
         calm = _best(h[:trusted], value[:trusted], extrapolated[:trusted])
-    if calm.outcome == "finite" and _agrees(calm, value, trusted, check):
+    if calm.outcome == "finite" and _agrees(calm, value, trusted, check, float(h[trusted - 1])):
         return calm
     if _runs_off(value, gap):
         return Limit("infinite", float(np.copysign(np.inf, _running_sign(value))))
@@ -122,7 +145,8 @@ def _aitken(sequence: Floats) -> Floats:
     bend = second - first
     better = sequence[2:] - second * second / bend
     sound = np.isfinite(better) & (np.abs(second) < 0.98 * np.abs(first)) & (bend != 0)
-    return np.concatenate([sequence[:2], np.where(sound, better, sequence[2:])])
+    result: Floats = np.concatenate([sequence[:2], np.where(sound, better, sequence[2:])])
+    return result
 
 
 def _best(h: Floats, value: Floats, extrapolated: Floats) -> Limit:
@@ -146,22 +170,18 @@ def _best(h: Floats, value: Floats, extrapolated: Floats) -> Limit:
     return found
 
 
-def _agrees(calm: Limit, value: Floats, trusted: int, check: Floats) -> bool:
+def _agrees(calm: Limit, value: Floats, trusted: int, check: _Check, closest: float) -> bool:
     """Whether f itself runs to the limit that was extrapolated, at the checking distances too."""
     near = np.abs(value[max(0, trusted - 6) : trusted] - calm.value)
     far = np.abs(value[: max(1, trusted - 6)] - calm.value)
     scale = max(abs(calm.value), 1e-300)
-    reach = max(float(near.max()), 10 * calm.error, 1e-9 * scale)
     if float(near.max()) > max(0.9 * float(far.max()), 10 * calm.error, 1e-7 * scale) and trusted > 12:
         return False
-    if trusted < len(value) - 6:
-        return True  # rounding has taken over where the checks are
-    sound = check[np.isfinite(check)]
-    return len(sound) == 0 or float(np.abs(sound - calm.value).max()) <= 4 * reach
+    return check.agrees(calm.value, max(10 * calm.error, 1e-6 * scale), closest)
 
 
 def _runs_off(value: Floats, gap: Floats) -> bool:
-    """Whether |v| grows by steps that do not shrink, for a dozen halvings or more, up to where rounding begins."""
+    """Whether v grows by steps that do not shrink, for a dozen halvings or more, up to where rounding begins."""
     if gap[-1] <= 1e-6 * max(float(gap[np.isfinite(gap)].max(initial=0.0)), 1e-300) or gap[-1] <= 1e-9 * abs(
         value[-1]
     ):
@@ -188,7 +208,7 @@ def _running_sign(value: Floats) -> float:
     return float(np.sign(value[top]))
 
 
-def _envelope(value: Floats, check: Floats) -> Limit | None:
+def _envelope(value: Floats, check: _Check) -> Limit | None:
     """A limit that v reaches while swinging about it, ever less: x·sin(1/x)."""
     if len(value) < 24:
         return None
@@ -199,7 +219,6 @@ def _envelope(value: Floats, check: Floats) -> Limit | None:
     ):
         return None
     last, error = float(value[-1]), spans[-1]
-    sound = check[np.isfinite(check)]
-    if len(sound) and float(np.abs(sound - last).max()) > spans[-2] * 2:
+    if not check.agrees(last, spans[-1], 0.0):
         return None
     return Limit("finite", 0.0 if abs(last) <= error else last, error)
