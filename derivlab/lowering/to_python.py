@@ -60,15 +60,23 @@ def to_python(
 
 
 def python_lines(
-    f: Function, at: Mapping[str, Any], wrt: str | Sequence[str] | None = "x", *, steps: bool = False
+    f: Function,
+    at: Mapping[str, Any],
+    wrt: str | Sequence[str] | None = "x",
+    *,
+    steps: bool = False,
+    raw: bool = False,
 ) -> Script:
-    """The script of `to_python`, with the lines at which each part of the function is computed."""
+    """The script of `to_python`, with the lines at which each part of the function is computed.
+
+    ``raw`` leaves NaN as torch lets it flow, for those who want to see that.
+    """
     f = require_function(f)
     points = read_points(at, f.variables)
     if points.count > MOST_POINTS:
         message = f"A script for {points.count} points would be too long to read."
         raise InputError(message, hint=f"Take at most {MOST_POINTS} points.")
-    return _Writer(f, points, _wanted(f, wrt), steps=steps).script()
+    return _Writer(f, points, _wanted(f, wrt), steps=steps, raw=raw).script()
 
 
 def _wanted(f: Function, wrt: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -86,12 +94,13 @@ def _wanted(f: Function, wrt: str | Sequence[str] | None) -> tuple[str, ...]:
 class _Writer:
     """Writes one script, line by line."""
 
-    def __init__(self, f: Function, points: Points, wrt: tuple[str, ...], *, steps: bool) -> None:
+    def __init__(self, f: Function, points: Points, wrt: tuple[str, ...], *, steps: bool, raw: bool) -> None:
         self._f = f
         self._points = points
         self._wrt = wrt
         self._steps = steps
-        self._program = program_of(f.tree, share=False, guard=is_piecewise_at_risk(f.tree))
+        self._raw = raw
+        self._program = program_of(f.tree, share=False, guard=not raw and is_piecewise_at_risk(f.tree))
         self._names = python_names(
             dict.fromkeys([*f.variables, *(name for name in wrt if name in points.values)])
         )
@@ -104,7 +113,7 @@ class _Writer:
         result = _free_name(("y", "z", "w", "result"), self._names.values())
         statements = SourceWriter(self._program, self._names, self._steps).write(result)
         body = [statement.source for statement in statements]
-        undefined = bool(np.isnan(self._values()).any())
+        undefined = not self._raw and bool(np.isnan(self._values()).any())
         self._say(_comment(f"{_heading(self._f)} = {self._f.body}"))
         uses_math = undefined or any("math." in line for line in body)
         self._say(*(["import math", ""] if uses_math else []), "import torch", "")
