@@ -21,7 +21,7 @@ PANELS = {
 theme.heading("Partial derivatives")
 colors = theme.colors()
 subject = read_subject("f(u, v) = u^3 + v^2 + 4uv", {"u": "3", "v": "4"}, SURFACES)
-panels.answer_line(subject, colors)
+panels.answer_line(subject)
 chosen = st.segmented_control(
     "Look at", list(PANELS), default="Slices", key="panel", bind="query-params", label_visibility="collapsed"
 )

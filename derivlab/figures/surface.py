@@ -87,7 +87,8 @@ def surface_figure(
 
 def _sheet(surface: Surface, colors: Palette, name: str) -> Trace:
     low, high = surface.shown
-    hover = f"{surface.axes[0]} = %{{x:.4~g}}<br>{surface.axes[1]} = %{{y:.4~g}}<br>{name} = %{{z:.6~g}}<extra></extra>"
+    rows = zip((*surface.axes, name), ("x:.4", "y:.4", "z:.6"), strict=True)
+    hover = "<br>".join(f"{label} = %{{{number}~g}}" for label, number in rows) + "<extra></extra>"
     return {
         "type": "surface",
         "uid": "sheet",
@@ -98,7 +99,7 @@ def _sheet(surface: Surface, colors: Palette, name: str) -> Trace:
         "cmax": high,
         "colorscale": scale_of(colors.scale),
         "showscale": False,
-        "opacity": 1.0,
+        "opacity": 0.86,
         "lighting": {"ambient": 0.72, "diffuse": 0.55, "specular": 0.08, "roughness": 0.9},
         "contours": {
             "z": {

@@ -145,8 +145,7 @@ def _coordinates(f: Function, found: list[CriticalPoint], columns: tuple[int, ..
 def _starts(
     f: Function, point: Floats, columns: tuple[int, ...], low: Floats, size: Floats
 ) -> tuple[Floats, float]:
-    """Starts of the walks (m, k), and the typical size of a gradient in the window (in f's unit by window).
-    """
+    """Starts of the walks (m, k), and the typical size of a gradient in the window."""
     free = len(columns)
     if free > 3:
         places = low + size * np.random.default_rng(0).random((SCATTERED, free))

@@ -81,8 +81,7 @@ def slopes_at_all(f: Function, x: Floats) -> ManyValues:
 
 
 def refusal(f: Function, x: Floats) -> str | None:
-    """What torch says to ``f(x).backward()`` without a sum; None where it does not object (a single value).
-    """
+    """What torch says to ``f(x).backward()`` without a sum; None where it does not object."""
     leaf, y = _record(f, x, "none")
     del leaf
     try:

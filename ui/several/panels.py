@@ -23,7 +23,7 @@ from derivlab.multivariable.partials import Partial, mixed, partials
 from derivlab.multivariable.view import slices, surface
 from ui import widgets
 from ui.chart import chart
-from ui.several.formulas import exact_partial, partial_name, short_latex
+from ui.several.formulas import exact_partial, partial_name, short_latex, when_ready
 from ui.several.subject import Subject
 
 DIGITS = 8
@@ -50,31 +50,35 @@ def number(value: float) -> str:
     return numbers.latex(float(value), digits=DIGITS)
 
 
-def answer_line(subject: Subject, colors: Palette) -> None:
+def answer_line(subject: Subject) -> None:
     """The value and the two partials at the point, with the exact forms, in one line."""
-    del colors
     f = subject.f
     value, slope = (part[0] for part in gradients(f, point_of(f, subject.at)[None, :]))
     places = ", ".join(number(subject.at[name]) for name in f.variables)
-    with st.container(key="answers", horizontal=True, gap="large"):
-        if np.isnan(value):
-            st.markdown(
-                f":material/error: **${f.name}({places})$ has no value:** the point lies where the formula is undefined."
-            )
-            return
-        if len(f.variables) <= 4:
-            st.markdown(f"${name_to_latex(f.name)}({places}) = {number(float(value))}$", width="content")
-        else:
-            st.markdown(f"${name_to_latex(f.name)} = {number(float(value))}$", width="content")
-        for name in subject.axes:
-            exact = short_latex(exact_partial(f, (name,), 0.3))
-            middle = f" = {exact}" if exact else ""
-            result = number(float(slope[f.variables.index(name)]))
-            st.markdown(f"${partial_name(f.name, (name,))}{middle} = \\mathbf{{{result}}}$", width="content")
-        length = float(np.linalg.norm(slope))
-        st.markdown(f"$|\\nabla {name_to_latex(f.name)}| = {number(length)}$", width="content")
-        if not np.isfinite(slope).all():
-            st.markdown(":gray[There is no derivative at this point: it is a corner, a tip or an edge.]")
+    name = name_to_latex(f.name)
+    if np.isnan(value):
+        st.markdown(
+            f":material/error: **${name}({places})$ has no value:** the formula is undefined at this point. "
+            "Choose another point, or click on the map where it is coloured."
+        )
+        return
+    facts = [f"{name}({places})" if len(f.variables) <= 4 else name, number(float(value))]
+
+    def show() -> None:
+        with st.container(key="answers", horizontal=True, gap="large"):
+            st.markdown(f"${' = '.join(facts)}$", width="content")
+            for axis in subject.axes:
+                exact = short_latex(exact_partial(f, (axis,), 0.0))
+                middle = f" = {exact}" if exact else ""
+                result = number(float(slope[f.variables.index(axis)]))
+                st.markdown(
+                    f"${partial_name(f.name, (axis,))}{middle} = \\mathbf{{{result}}}$", width="content"
+                )
+            st.markdown(f"$|\\nabla {name}| = {number(float(np.linalg.norm(slope)))}$", width="content")
+
+    when_ready(f, [(axis,) for axis in subject.axes], show)
+    if not np.isfinite(slope).all():
+        st.caption("There is no derivative at this point: it is a corner, a tip or an edge.")
 
 
 def _basics(subject: Subject) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -97,9 +101,12 @@ def slices_panel(subject: Subject, colors: Palette) -> Panel:
 
     def show() -> None:
         st.caption(
-            "The surface is cut by two upright planes through the point. Each cut is a curve of one variable, and its slope "
-            "is a **partial derivative**. The tangent plane holds both tangents. On the map the arrow is the **gradient**: it "
-            "points where the surface rises fastest and stands at a right angle to the level line. Click or drag on the map."
+            "The surface is cut by two upright planes through the point. Each cut is a curve of one "
+            "variable, and its slope "
+            "is a **partial derivative**. The tangent plane holds both tangents. On the map the arrow is "
+            "the **gradient**: it "
+            "points where the surface rises fastest and stands at a right angle to the level line. Click "
+            "or drag on the map."
         )
         for column, (order, curve) in zip(st.columns(2, gap="small"), enumerate(curves, 1), strict=True):
             held = [
@@ -114,7 +121,7 @@ def slices_panel(subject: Subject, colors: Palette) -> Panel:
                         curve, colors, order=order, name=subject.f.name, held=held if len(held) < 4 else ()
                     ),
                     key=f"slice{order}",
-                    alt=f"{subject.f.name} along {curve.variable}; the tangent at the point has slope {slope}",
+                    alt=f"{subject.f.name} along {curve.variable}; the tangent has slope {slope}",
                 )
 
     return Panel({"on_surface": on_surface, "on_map": on_map}, show)
@@ -144,9 +151,16 @@ def table_panel(subject: Subject, colors: Palette) -> Panel:
         shown = [*found.first]
         names = f.variables if len(f.variables) <= MOST_IN_TABLE else subject.axes
         shown += [each for each in found.second if set(each.wrt) <= set(names)]
-        rows = ["| partial | exact form | by autograd | check by differences | |", "|:--|:--|--:|--:|:--|"]
-        rows += [_row(f, each) for each in shown]
-        st.markdown("\n".join(rows))
+
+        def table() -> None:
+            rows = [
+                "| partial | exact form | by autograd | check by differences | |",
+                "|:--|:--|--:|--:|:--|",
+            ]
+            rows += [_row(f, each) for each in shown]
+            st.markdown("\n".join(rows))
+
+        when_ready(f, [each.wrt for each in shown], table)
         if len(f.variables) > MOST_IN_TABLE:
             st.caption("The second partials are those of the two variables on the axes; choose others above.")
         _clairaut(subject)
@@ -169,7 +183,8 @@ def _row(f: dl.Function, partial: Partial) -> str:
     else:
         verdict = ":green[agrees]" if partial.agrees else ":orange[differs]"
     name = partial_name(f.name, partial.wrt)
-    return f"| ${name}$ | {formula} | ${number(partial.autograd)}$ | ${numbers.latex(partial.difference, digits=6)}$ | {verdict} |"
+    found, check = number(partial.autograd), numbers.latex(partial.difference, digits=6)
+    return f"| ${name}$ | {formula} | ${found}$ | ${check}$ | {verdict} |"
 
 
 def _clairaut(subject: Subject) -> None:
@@ -183,13 +198,16 @@ def _clairaut(subject: Subject) -> None:
         st.markdown("The mixed partials have no value at this point.")
     elif pair.agree:
         st.markdown(
-            f"The order makes no difference here: {numbers_found}. So it is wherever the second partials are continuous "
+            f"The order makes no difference here: {numbers_found}. So it is wherever the second partials "
+            f"are continuous "
             "(Clairaut’s theorem)."
         )
     else:
         st.markdown(
-            f":material/priority_high: **The order makes a difference here:** {numbers_found}. The second partials are not "
-            "continuous at this point, so Clairaut’s theorem does not apply. Autograd differentiates the formula as it is "
+            f":material/priority_high: **The order makes a difference here:** {numbers_found}. The second "
+            f"partials are not "
+            "continuous at this point, so Clairaut’s theorem does not apply. Autograd differentiates the "
+            "formula as it is "
             "written and cannot see this."
         )
 
@@ -268,7 +286,8 @@ def _describe_direction(subject: Subject, found: Directional) -> None:
         f"$$D_v {f} = \\nabla {f} \\cdot v = ({slope}) \\cdot ({parts}) = \\mathbf{{{number(found.slope)}}}$$"
     )
     st.caption(
-        "It is computed in one forward pass that carries v along (a **Jacobian-vector product**, JVP); no gradient is needed."
+        "It is computed in one forward pass that carries v along (a **Jacobian-vector product**, JVP); no "
+        "gradient is needed."
     )
     if found.steepest is None:
         st.markdown("The gradient is zero or missing here, so no direction is the steepest.")
@@ -280,7 +299,8 @@ def _describe_direction(subject: Subject, found: Directional) -> None:
         return
     steep = ", ".join(numbers.latex(float(part), digits=4) for part in found.steepest)
     st.markdown(
-        f"Steepest up: along the gradient, $({steep})$, with slope $|\\nabla {f}| = {number(found.steepest_slope)}$. "
+        f"Steepest up: along the gradient, $({steep})$, with slope $|\\nabla {f}| = "
+        f"{number(found.steepest_slope)}$. "
         "Steepest down: the opposite way. At right angles to it, along the level line, the slope is 0."
     )
 
@@ -333,6 +353,8 @@ def _describe_bending(subject: Subject, found: Bending) -> None:
         )
     st.markdown(f"Determinant of the part by the two axes: ${number(found.determinant)}$.")
     st.caption(
-        "The λ are the **eigenvalues** of the Hessian, the directions its eigenvectors (the cross on the map). The patch on "
-        "the surface is the **quadratic approximation**: value, gradient and Hessian at the point, and nothing else."
+        "The λ are the **eigenvalues** of the Hessian, the directions its eigenvectors (the cross on the "
+        "map). The patch on "
+        "the surface is the **quadratic approximation**: value, gradient and Hessian at the point, and "
+        "nothing else."
     )

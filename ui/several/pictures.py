@@ -35,7 +35,7 @@ def pictures(
         chart(
             surface_figure(surface, colors, name=name, height=height, **(on_surface or {})),
             key="surface_chart",
-            alt=f"The surface of {name} over {subject.axes[0]} and {subject.axes[1]}; turn it with the mouse.",
+            alt=f"The surface of {name} over {' and '.join(subject.axes)}; turn it with the mouse.",
         )
     with right:
         the_map(subject, surface, colors, height=height, **(on_map or {}))

@@ -65,7 +65,7 @@ def _spread_out(f: dl.Function) -> dl.Function:
         return f
     added = [name for name in ("x", "y") if name not in f.variables][: 2 - len(f.variables)]
     if f.variables:
-        words = f"{f.name} has one variable, {f.variables[0]}. It is drawn over {added[0]} too: the surface is level along it."
+        words = f"{f.name} has one variable, {f.variables[0]}; it is level along {added[0]}."
     else:
         words = f"{f.name} is a constant: a level plane, and every partial derivative is 0."
     st.caption(words)
