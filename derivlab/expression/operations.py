@@ -731,7 +731,7 @@ _ROWS: tuple[Operation, ...] = (
         kinks=(Kink("sin(pi*u/v)", "jump", (4.0, 2.0), 1.0),),
         doc="The remainder of u divided by v, with the sign of v.",
         example="mod(x, 2)",
-        test_points=((0.7, 1.3), (2.0, -1.5), (-1.2, 0.4)),
+        test_points=((0.7, 1.3), (2.0, -1.5), (-1.2, 0.5)),
     ),
     Operation(
         name="max",
