@@ -6,12 +6,13 @@ is NaN: the derivative is NaN wherever the function's value is. At a kink the an
 
 Orders up to `NESTED` differentiate autograd's own derivative again. Each further order would cost four
 times as much, so higher ones come from truncated Taylor propagation (`derivlab.autodiff.taylor`), and so
-do second and higher orders of functions whose torch formulas lose them (`sinc`, `gamma` and its kin).
+do orders at which torch's formulas lose digits (`sinc`, `gamma` and their kin).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,10 @@ NESTED = 3
 MAX_ORDER = 64
 """The highest order that is answered at all."""
 
-_LOSE_HIGHER_ORDERS = frozenset({"sinc", "gamma", "lgamma", "digamma", "polygamma", "factorial"})
+_LOSE_DIGITS = frozenset({"digamma", "polygamma"})
+"""torch's derivative of these has nine digits (its trigamma has no more)."""
+
+_LOSE_HIGHER_ORDERS = frozenset({"sinc", "gamma", "lgamma", "factorial"}) | _LOSE_DIGITS
 
 
 def value(f: Function, at: At) -> Any:
@@ -71,6 +75,8 @@ def gradient(f: Function, at: At) -> dict[str, Any]:
     points = read_points(at, f.variables)
     if not f.variables:
         return {}
+    if prefers_taylor(f.tree, 1):
+        return {name: points.shaped(_by_taylor(f, points, (name,))) for name in f.variables}
     rows = nested.gradients(f.tree, points, f.variables)
     return {name: points.shaped(row) for name, row in zip(f.variables, rows, strict=True)}
 
@@ -79,9 +85,12 @@ def prefers_taylor(tree: Node, order: int) -> bool:
     """Whether derivatives of this order come from Taylor propagation rather than from nested autograd."""
     if order > NESTED:
         return True
-    return order > 1 and any(
-        isinstance(node, Apply) and node.operation in _LOSE_HIGHER_ORDERS for node in postorder(tree)
-    )
+    return not _operations(tree).isdisjoint(_LOSE_HIGHER_ORDERS if order > 1 else _LOSE_DIGITS)
+
+
+@lru_cache(maxsize=512)
+def _operations(tree: Node) -> frozenset[str]:
+    return frozenset(node.operation for node in postorder(tree) if isinstance(node, Apply))
 
 
 def _by_nesting(f: Function, points: Points, names: tuple[str, ...]) -> Any:

@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from derivlab.expression.operations import OPERATIONS
-from derivlab.lowering.points import Floats
 
 Array: TypeAlias = npt.NDArray[Any]
 Kernel: TypeAlias = Callable[..., Any]
@@ -66,14 +65,10 @@ def _by_torch(operation: str) -> Kernel:
     from derivlab.lowering.to_torch import torch_function
 
     function = torch_function(operation)
-    if OPERATIONS[operation].torch.startswith("nn."):
 
-        def call(*arrays: Array) -> None:
-            arrays[-1][...] = function(
-                *(torch.from_numpy(np.asarray(array)) for array in arrays[:-1])
-            ).numpy()
-
-        return call
+    def call(*arrays: Array) -> None:
+        tensors = (torch.from_numpy(np.asarray(array)) for array in arrays[:-1])
+        arrays[-1][...] = function(*tensors).numpy()
 
     def call_into(*arrays: Array) -> None:
         out = arrays[-1]
@@ -83,26 +78,15 @@ def _by_torch(operation: str) -> Kernel:
         )
         function(*tensors, out=torch.from_numpy(out))
 
-    return call_into
+    return call_into if operation in _FASTER_IN_TORCH else call
 
 
 def _polygamma(order: Array, u: Array, out: Array) -> None:
-    """ψ⁽ⁿ⁾(u); for negative u by reflection (DLMF 5.15.6), which torch lacks above n = 1."""
     import torch
 
-    n = int(np.max(order))
-    u = np.broadcast_to(u, out.shape)
-    above = u > 0
-    mirrored = np.where(above, u, 1.0 - u)
-    values = torch.polygamma(n, torch.from_numpy(mirrored)).numpy()
-    slope = np.pi ** (n + 1) * cotangent_derivative(n)(1.0 / np.tan(np.pi * u))
-    out[...] = np.where(above, values, (-1) ** n * values - slope)
+    from derivlab.lowering.to_torch import polygamma_values
 
-
-@lru_cache(maxsize=128)
-def cotangent_derivative(n: int) -> Callable[[Floats], Floats]:
-    """The n-th derivative of cot t as a polynomial in cot t: P₀ = c, Pₙ₊₁ = −(1 + c²)·Pₙ′."""
-    found = np.polynomial.Polynomial([0.0, 1.0])
-    for _ in range(n):
-        found = np.polynomial.Polynomial([-1.0, 0.0, -1.0]) * found.deriv()
-    return found
+    whole = int(np.max(order))
+    argument = torch.from_numpy(np.asarray(u))
+    values = polygamma_values(whole, argument) if whole else torch.digamma(argument)
+    out[...] = values.numpy()

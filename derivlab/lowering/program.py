@@ -11,6 +11,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from math import factorial
 from typing import TypeAlias
 
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
@@ -31,6 +32,10 @@ _CALM = frozenset(
     )
 )
 """Operations whose value and slope stay finite at every ordinary number."""
+
+
+_LARGEST_FACTORIAL = 170
+"""The factorial of the next number is beyond float64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,10 @@ class ProgramBuilder:
                 slot = self.emit(NUMBER, value=value)
             case Variable(name):
                 slot = scope.find(name, self)
+            case Apply("factorial" | "gamma" as operation, (Number(whole),)) if _is_whole(operation, whole):
+                self._origin += typed
+                order = int(whole) if operation == "factorial" else int(whole) - 1
+                slot = self.emit(NUMBER, value=Fraction(factorial(order)))
             case Apply("power", (base, exponent)) if (literal := rational(exponent)) is not None:
                 under = yield base, scope, typed
                 self._origin += size_of(exponent) if typed else 0
@@ -218,6 +227,10 @@ class ProgramBuilder:
         if _is_calm(branch):
             return scope
         return Scope(outer=scope, condition=condition if holds else self.emit("not", (condition,)))
+
+
+def _is_whole(operation: str, value: Fraction) -> bool:
+    return value.denominator == 1 and (operation == "gamma") <= value <= _LARGEST_FACTORIAL
 
 
 def is_real_root(exponent: Fraction) -> bool:
@@ -275,6 +288,7 @@ def program_of_all(trees: tuple[Node, ...], *, share: bool = True, guard: bool =
     return Program(tuple(builder.instructions), results)
 
 
+@lru_cache(maxsize=512)
 def is_piecewise_at_risk(tree: Node) -> bool:
     """Whether the tree has a ``where`` with a branch that can be undefined where it is not taken."""
     pending = [tree]

@@ -197,8 +197,9 @@ class SourceWriter:
                 return Text(f"~{_wrap(arguments[0], _ATOM)}", _SIGN)
             case "power":
                 base, exponent = arguments
-                source = f"{_wrap(base, _ATOM)}**{_wrap(exponent, _ATOM, signs=True)}"
-                return Text(source, _POWER)
+                under, above = _wrap(base, _ATOM), _wrap(exponent, _ATOM, signs=True)
+                is_simple = under.isidentifier() and above.replace(".", "").isalnum()
+                return Text(f"{under}**{above}" if is_simple else f"{under} ** {above}", _POWER)
             case "guard":
                 condition, value = arguments
                 source = f"torch.where({condition.source}, {value.source}, {value.source}.detach())"

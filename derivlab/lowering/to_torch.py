@@ -216,4 +216,34 @@ def _polygamma(order: Tensor | float, value: Operand) -> Tensor:
     if whole < 0 or whole != int(whole):
         message = "The order of polygamma must be a whole number, 0 or more."
         raise InputError(message, hint="Try polygamma(1, x).")
-    return torch.polygamma(int(whole), _as_tensor(value))
+    argument = _as_tensor(value)
+    if argument.requires_grad or whole == 0:
+        return torch.polygamma(int(whole), argument)
+    return polygamma_values(int(whole), argument)
+
+
+def polygamma_values(order: int, u: Tensor) -> Tensor:
+    """ψ⁽ⁿ⁾(u) for n ≥ 1, to full precision, without a graph.
+
+    ``torch.polygamma(1, u)`` has nine digits only, and from order 2 on nothing for negative u. The first is
+    mended by ψ′(u) = ζ(2, u), the second by reflection (DLMF 5.15.6).
+    """
+    above = u > 0
+    mirrored = torch.where(above, u, 1.0 - u)
+    values: Tensor = torch.special.zeta(2.0, mirrored) if order == 1 else torch.polygamma(order, mirrored)
+    if bool(above.all()):
+        return values
+    cotangent = 1.0 / torch.tan(torch.pi * u)
+    slope = torch.zeros_like(u)
+    for factor in reversed(_cotangent_derivative(order)):
+        slope = slope * cotangent + factor
+    return torch.where(above, values, (-1) ** order * values - torch.pi ** (order + 1) * slope)
+
+
+@lru_cache(maxsize=128)
+def _cotangent_derivative(order: int) -> tuple[float, ...]:
+    """The derivative of cot t as a polynomial in c = cot t: P₀ = c, Pₙ₊₁ = −(1 + c²)·Pₙ′."""
+    found = np.polynomial.Polynomial([0.0, 1.0])
+    for _ in range(order):
+        found = np.polynomial.Polynomial([-1.0, 0.0, -1.0]) * found.deriv()
+    return tuple(float(factor) for factor in found.coef)
