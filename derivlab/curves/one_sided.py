@@ -35,7 +35,8 @@ WILD = Limit("wild")
 
 def distances(x: float) -> Floats:
     """Distances from x, halving from about 1/16 to where x + h would be x; exact differences of floats."""
-    first = 2.0**-4 * max(1.0, 2.0 ** np.floor(np.log2(abs(x) * 2.0**-5)) if x else 1.0)
+    # not a power of two: at those, formulas that cancel give round numbers that look like agreement
+    first = 0.0571 * max(1.0, 2.0 ** np.floor(np.log2(abs(x) * 2.0**-5)) if x else 1.0)
     last = max(64 * float(np.spacing(abs(x))), 2.0**-64)
     count = max(24, int(np.floor(np.log2(first / last))) + 1)
     return first * 2.0 ** -np.arange(float(count))
