@@ -19,7 +19,8 @@ class Formula:
     """One operation on named arguments.
 
     ``operation`` is a name of the table, or torch's own where the table has none. ``pattern`` is the
-    operation on places ``#0``, ``#1`` …, None where it is no operation of the table; ``arguments`` stand in the places.
+    operation on places ``#0``, ``#1`` …, None where it is no operation of the table; ``arguments`` stand in
+    the places.
     """
 
     operation: str

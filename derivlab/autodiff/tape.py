@@ -7,9 +7,9 @@ after ``.backward()``, and the local derivatives, by giving each backward node a
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor
@@ -44,7 +44,7 @@ def record(
 
     ``at`` holds a number for each variable, or a sequence of numbers for several points at once; many values
     are summed before ``.backward()``. With ``create_graph=True`` the graph is that of ∂f/∂``wrt`` (by the
-    first variable where ``wrt`` is None), the forward pass included, so its gradient is the second derivative.
+    first variable where ``wrt`` is None), the forward pass included: its gradient is the second derivative.
     Float64. Raises InputError for a point that does not fit the function.
     """
     recorder = Recorder(f, read_point(f, at))
@@ -283,7 +283,7 @@ class _Measured:
 
     def _saved(self, function: Any) -> tuple[Saved, ...]:
         kept = []
-        for name in _saved_names(type(function)):
+        for name in _saved_names(cast("Hashable", type(function))):
             value = getattr(function, name)
             if isinstance(value, Tensor):
                 owner = self.by_grad_fn.get(value.grad_fn) if value.grad_fn is not None else None
@@ -323,7 +323,7 @@ def _name(function: Any) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _saved_names(kind: Any) -> tuple[str, ...]:
+def _saved_names(kind: Hashable) -> tuple[str, ...]:
     return tuple(name for name in dir(kind) if name.startswith("_saved_"))
 
 

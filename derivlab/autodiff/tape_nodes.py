@@ -69,8 +69,8 @@ class GraphNode:
     ``id`` counts in evaluation order. ``symbol`` is a short name (``x``, ``w3``, or the number itself).
     ``formula`` is the operation on the symbols of its arguments, ``tree`` the same written out to the
     inputs. ``spans`` are the places in the typed text that made it: one, or each place of a variable.
-    ``grad_fn`` is what the tensor answers, ``tape`` the node of the tape behind it: a leaf has no ``grad_fn``,
-    but an ``AccumulateGrad``.
+    ``grad_fn`` is what the tensor answers, ``tape`` the node of the tape behind it: a leaf has no
+    ``grad_fn``, but an ``AccumulateGrad``.
     ``stage`` tells the forward pass from the gradient's own graph (``create_graph=True``).
     """
 

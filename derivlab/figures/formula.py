@@ -1,7 +1,8 @@
 """A typed function as MathML, part by part: each part knows the node of the tree that it shows.
 
-The result is plain data, ``[tag, place, children]`` with text at the leaves, which a browser builds element by
-element; ``place`` is the index of the tree's node in postorder, or -1 for a mark that belongs to the part around it.
+The result is plain data, ``[tag, place, children]`` with text at the leaves, which a browser builds element
+by element; ``place`` is the index of the tree's node in postorder, or -1 for a mark that belongs to the part
+around it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,8 @@ Part: TypeAlias = "list[str | int | list[Part] | str]"
 MOST_PARTS = 150
 """A formula of more nodes is shown as text only: nobody reads it, and browsers nest elements only so deep."""
 
-_GREEK = {
-    name: letter
-    for name, letter in zip(
+_GREEK = dict(
+    zip(
         [
             "alpha",
             "beta",
@@ -50,7 +50,7 @@ _GREEK = {
         "αβγδεζηθικλμνξοπρστυφχψω",
         strict=True,
     )
-}
+)
 _SIGNS = {
     "multiply": "·",
     "subtract": "−",
@@ -122,8 +122,8 @@ def _part(node: Node, inner: list[tuple[Node, Part]], place: int) -> Part:
         case (_, []):
             return ["mi", place, {"pi": "π", "undefined": "undefined"}.get(name, name)]
     separated: list[Part] = []
-    for index, part in enumerate(parts):
-        separated += [_mark(","), part] if index else [part]
+    for part in parts:
+        separated += [_mark(","), part] if separated else [part]
     shown = {"asin": "arcsin", "acos": "arccos", "atan": "arctan"}.get(name, name)
     return ["mrow", place, [_mark(shown, "mi"), _mark("("), *separated, _mark(")")]]
 
@@ -140,7 +140,7 @@ def _infix(node: Apply, inner: list[tuple[Node, Part]], place: int) -> Part:
     if node.operation == "power":
         return ["msup", place, [_bracketed(first, not isinstance(left, (Number, Variable))), second]]
     first = _bracketed(first, level_of(left) < level)
-    second = _bracketed(second, level_of(right) <= level and node.operation not in {"add"})
+    second = _bracketed(second, level_of(right) <= level and node.operation != "add")
     if node.operation == "multiply" and _joins(left, right):
         return ["mrow", place, [first, _mark("\u2062"), second]]
     sign = _SIGNS.get(node.operation, INFIX[node.operation].text.strip())
@@ -148,7 +148,7 @@ def _infix(node: Apply, inner: list[tuple[Node, Part]], place: int) -> Part:
 
 
 def _joins(left: Node, right: Node) -> bool:
-    """Whether a product is clear without its sign: a number or letter before a letter, a power or a function."""
+    """Whether a product is clear without its sign: a number or letter before a letter or a function."""
     while isinstance(left, Apply) and left.operation == "multiply":
         left = left.arguments[1]
     if isinstance(right, Apply) and right.operation == "power":

@@ -21,20 +21,15 @@ from derivlab.figures.graph_words import (
     saved_value,
     steps_of,
 )
+from derivlab.lowering.to_python import Script
 
 LONGEST_LABEL = 22
 Scene = dict[str, Any]
 
 
-def scene(graph: Graph, *, script: str = "", script_lines: tuple[int | None, ...] = ()) -> Scene:
-    """Everything that the Graph page's drawing needs, ready for JSON.
-
-    ``script_lines`` names for each line of ``script`` the tree node in postorder that it computes.
-    """
+def scene(graph: Graph, script: Script | None = None) -> Scene:
+    """Everything that the Graph page's drawing needs, ready for JSON; the code beside it is ``script``."""
     places = _places(graph)
-    back = (
-        {step: graph.function.spans[place] for place, step in places.items()} if graph.function.spans else {}
-    )
     return {
         "name": name_of(graph),
         "source": graph.function.source,
@@ -45,9 +40,9 @@ def scene(graph: Graph, *, script: str = "", script_lines: tuple[int | None, ...
         "output": graph.output,
         "steps": [asdict(step) for step in steps_of(graph)],
         "refused": graph.backward_error,
-        "script": script.splitlines(),
-        "lines": [places.get(place) if place is not None else None for place in script_lines],
-        "spans": {str(node): list(span) for node, span in back.items()},
+        "script": script.text.splitlines() if script else [],
+        "lines": _lines(graph, script, places),
+        "call": (script.backward_line or 0) - 1 if script else -1,
     }
 
 
@@ -75,6 +70,17 @@ def _places(graph: Graph) -> dict[int, int]:
         else:
             missing.append(place)
     return places
+
+
+def _lines(graph: Graph, script: Script | None, places: dict[int, int]) -> dict[str, int]:
+    """For each node of the graph the line of the script, counted from 0, that computes it."""
+    if script is None:
+        return {}
+    lines = {places[place]: line - 1 for place, line in script.line_of.items() if place in places}
+    lines |= {leaf.id: script.leaf_line[leaf.symbol] - 1 for leaf in graph.leaves}
+    by_span = {graph.nodes[node].spans: line for node, line in lines.items() if graph.nodes[node].spans}
+    hidden = {node.id: by_span[node.spans] for node in graph.nodes if node.spans in by_span}
+    return {str(node): line for node, line in (hidden | lines).items()}
 
 
 def _short(text: str) -> str:

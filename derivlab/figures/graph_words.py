@@ -173,10 +173,8 @@ def _received(graph: Graph, node: GraphNode) -> tuple[Line, ...]:
         return (("math", f"{total}1"),)
     if len(arriving) < 2:
         return (("math", f"{total}{number(node.cotangent)}"),)
-    symbols = " + ".join(
-        f"{partial(name, graph.nodes[edge.target].symbol)} · {partial(graph.nodes[edge.target].symbol, node.symbol)}"
-        for edge in arriving
-    )
+    users = [graph.nodes[edge.target].symbol for edge in arriving]
+    symbols = " + ".join(f"{partial(name, user)} · {partial(user, node.symbol)}" for user in users)
     summands = " + ".join(_in_brackets(number(_of_shape(edge.contribution, node))) for edge in arriving)
     return (
         ("say", f"{len(arriving)} branches meet here, so their contributions are added:"),
@@ -204,13 +202,8 @@ def sends(graph: Graph, edge: GraphEdge) -> tuple[Line, ...]:
     ]
     if edge.contribution is not None:
         product = f"{_in_brackets(number(target.cotangent))} · {_in_brackets(worth)}"
-        lines.append(
-            (
-                "math",
-                f"to {pretty(source.symbol)}: {partial(name, target.symbol)} · {local} = {product} = "
-                f"{number(edge.contribution)}",
-            )
-        )
+        share = f"{partial(name, target.symbol)} · {local} = {product} = {number(edge.contribution)}"
+        lines.append(("math", f"to {pretty(source.symbol)}: {share}"))
     return tuple(lines)
 
 

@@ -1,6 +1,7 @@
-"""The recorded graph in the browser: the formula, the boxes, the steps, all linked, with no message to the server.
+"""The recorded graph in the browser: formula, boxes and steps, linked, with no message to the server.
 
-The drawing gets one scene (`derivlab.figures.graph`) as data; layout, stepping, zoom and folding happen in the browser.
+The drawing gets one scene (`derivlab.figures.graph`) as data; layout, stepping, zoom and folding happen in
+the browser.
 """
 
 from __future__ import annotations

@@ -119,6 +119,7 @@ function drawGraph(host, scene, shown, vertical) {
   const labels = svg("g", { class: "labels" })
   const nodes = svg("g", { class: "boxes" })
   const parts = { boxes: new Map(), links: [], layout, sizes: boxes }
+  const turns = new Map()
   for (const link of shown.links) {
     const { source, target } = ports.get(link.index)
     const edges = link.edges.map((index) => scene.edges[index])
@@ -130,7 +131,8 @@ function drawGraph(host, scene, shown, vertical) {
       label = svg("text", { class: vertical ? "slope beside" : "slope" }, link.words)
       labels.append(label)
       label.setAttribute("x", vertical ? target.x + 7 : target.x - 11)
-      label.setAttribute("y", vertical ? target.y - 11 : target.y - 5)
+      label.setAttribute("y", vertical ? target.y - 11 - 14 * (turns.get(link.target) ?? 0) : target.y - 5)
+      turns.set(link.target, (turns.get(link.target) ?? 0) + 1)
     }
     parts.links.push({ path, label, edges: link.edges, target: link.target, source: link.source })
   }

@@ -78,19 +78,19 @@ function drawCode(host, scene) {
   host.replaceChildren()
   scene.script.forEach((text, index) => {
     const line = element("code", "line", text || " ")
-    const node = scene.lines[index]
-    if (node !== null && node !== undefined) line.dataset.node = String(node)
-    if (/\.backward\(|autograd\.grad\(/.test(text)) line.dataset.call = "1"
+    const made = Object.keys(scene.lines).filter((node) => scene.lines[node] === index)
+    if (made.length) line.dataset.node = made[made.length - 1]
     if (/^print/.test(text)) line.dataset.end = "1"
     host.append(line)
   })
   if (!scene.script.length) host.append(element("p", "say", "There is no script for this one."))
 }
 
-function lightCode(host, step, isLast) {
-  for (const line of host.children) {
-    const lit = step.phase === "forward" ? line.dataset.node === String(step.node) : Boolean(line.dataset.call) || (isLast && Boolean(line.dataset.end))
+function lightCode(host, scene, step, isLast) {
+  const wanted = step.phase === "forward" ? scene.lines[String(step.node)] : scene.call
+  Array.from(host.children).forEach((line, index) => {
+    const lit = index === wanted || (isLast && Boolean(line.dataset.end))
     line.classList.toggle("lit", lit)
-    if (lit && step.phase === "forward" && !host.hidden) line.scrollIntoView({ block: "nearest" })
-  }
+    if (index === wanted && !host.hidden) host.scrollTop = Math.max(0, line.offsetTop - host.offsetTop - 60)
+  })
 }

@@ -74,7 +74,7 @@ function play(root, scene, start) {
     slider.value = String(state.at)
     slider.setAttribute("aria-valuetext", `${where}: ${step.title}`)
     find(".count").textContent = `${state.at + 1} / ${scene.steps.length}`
-    lightCode(find(".code"), step, state.at === scene.steps.length - 1)
+    lightCode(find(".code"), scene, step, state.at === scene.steps.length - 1)
     const id = state.chosen ?? step.node
     showTensor(find(".tensor"), scene, id, called, foldActions(id))
     eye.follow(current)
@@ -132,7 +132,7 @@ function play(root, scene, start) {
       tab.setAttribute("aria-selected", String(chosen))
       find(`.${tab.dataset.tab}`).hidden = !chosen
     }
-    lightCode(find(".code"), scene.steps[state.at], state.at === scene.steps.length - 1)
+    lightCode(find(".code"), scene, scene.steps[state.at], state.at === scene.steps.length - 1)
   }
 
   const acts = {
