@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import theme, warm
+from ui import last_resort, theme, warm
 
 ROOT = Path(__file__).parent
 
@@ -16,6 +16,7 @@ PAGES = {
     "Explore": (
         ("curve", "Curve"),
         ("partials", "Partials"),
+        ("extrema", "Extrema"),
         ("vector", "Vector"),
     ),
     "Autograd": (
@@ -46,4 +47,4 @@ st.set_page_config(
 st.logo(str(ROOT / "ui" / "logo.svg"), size="medium")
 theme.apply()
 warm.warm_up()
-page.run()
+last_resort.run(page)

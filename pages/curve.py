@@ -41,12 +41,12 @@ with picture:
     wanted = controls(subject.variable)
     report = inspected(subject, x)
     here = here_at(subject, x, wanted.orders, report)
-    scene, handle = pictured(subject, wanted, here, colors, CHART)
+    scene, handle = pictured(subject, wanted, here, report, colors, CHART)
     with st.container(key=CHART):
         chart(curve_figure(scene, colors), key="curve", alt=curve_sections.alt_text(scene, here))
         overlay(handle, colors, key="overlay", on_moved=moved, on_view=viewed)
     curve_sections.left_out(scene)
-with panel:
+with panel, st.container(key="panel", border=True):
     answers(subject, here, wanted.orders, report, colors)
 
 tab = st.segmented_control(

@@ -53,7 +53,8 @@ def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:
         shown = f"{name}({at}) = {numbers.latex(value, uncertain, digits=10)}"
     else:
         shown = rf"{name}({at})\ \text{{is undefined}}"
-    st.markdown(tinted(shown, colors.order(order)))
+    note = {0: "", 1: " &nbsp;:small[:gray[by PyTorch autograd]]"}.get(order, "")
+    st.markdown(tinted(shown, colors.order(order)) + (note if math.isfinite(value) else ""))
     if order == 0 and not math.isfinite(value):
         reason = why_undefined(subject.f, subject.point(here.x))
         if reason:
@@ -104,4 +105,4 @@ def _formula(
     elif len(formula.latex) > LONGEST_FORMULA:
         st.caption(f"{escape(derivative_name(subject.name, order))} is a long formula: see Formulas below.")
     else:
-        st.markdown(tinted(f"{name} = {formula.latex}", colors.order(order)))
+        st.markdown(f"{tinted(f'{name} = {formula.latex}', colors.order(order))} &nbsp;:small[:gray[exact]]")

@@ -49,8 +49,9 @@ class Wanted:
 def controls(variable: str) -> Wanted:
     """One line of controls above the chart."""
     row = st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small")
+    notes = st.container(key="notes", gap="small")
     with row:
-        chosen = st.pills(
+        chosen = st.segmented_control(
             "Curves",
             ORDERS,
             selection_mode="multi",
@@ -62,10 +63,10 @@ def controls(variable: str) -> Wanted:
         )
         with st.popover("Layers", icon=":material/layers:", key="layers"):
             tangent, taylor, shading, marks = _layers()
-            others = _others(variable)
+            others = _others(variable, notes)
         with st.popover("Window", icon=":material/crop_free:", key="window"):
-            x = widgets.window_box(variable, ("lo", "hi"))
-            y = widgets.window_box("y", ("ylo", "yhi"))
+            x = widgets.window_box(variable, ("lo", "hi"), notes)
+            y = widgets.window_box("y", ("ylo", "yhi"), notes)
             st.button("Automatic window", key="automatic", on_click=forget_window, width="stretch")
             x_log = st.toggle(f"Logarithmic {variable} axis", key="xlog", bind="query-params")
             y_log = st.toggle("Logarithmic y axis", key="ylog", bind="query-params")
@@ -85,7 +86,7 @@ def _layers() -> tuple[bool, int | None, bool, bool]:
     return tangent, (min(max(degree, 0), HIGHEST_TAYLOR) if with_taylor else None), shading, marks
 
 
-def _others(variable: str) -> tuple[dl.Function, ...]:
+def _others(variable: str, notes: DeltaGenerator) -> tuple[dl.Function, ...]:
     """The boxes for further functions: those that are filled, and one more on request."""
     shown = max([i + 1 for i, key in enumerate(MORE) if asked(key)] + [st.session_state.get("_more", 0)])
     found: list[dl.Function] = []
@@ -95,10 +96,12 @@ def _others(variable: str) -> tuple[dl.Function, ...]:
             continue
         function = widgets.read(text.strip())
         if isinstance(function, dl.ParseError):
-            widgets.trouble(function, text, key)
+            with notes:
+                widgets.trouble(function, text, key)
         elif set(function.variables) - {variable}:
-            wrong = dl.InputError(f"This is no function of {variable} alone.", hint=f"Use only {variable}.")
-            widgets.trouble(wrong, key=key)
+            wrong = dl.InputError(f"{key} is no function of {variable} alone.", hint=f"Use only {variable}.")
+            with notes:
+                widgets.trouble(wrong, key=key)
         else:
             found.append(dl.Function(key, (variable,), function.tree))
     if shown < len(MORE):

@@ -19,6 +19,7 @@ from derivlab.figures.curve import Band, Drawn, Line, Mark, Scene, role_of, word
 from derivlab.figures.palette import Palette, derivative_name
 from ui.curve_controls import Wanted
 from ui.overlay import Handle, Reading
+from ui.point_words import agrees
 from ui.subject import Ends, Subject
 
 if TYPE_CHECKING:
@@ -71,17 +72,21 @@ class Here:
 
 @lru_cache(maxsize=512)
 def here_at(subject: Subject, x: float, orders: tuple[int, ...], report: PointReport) -> Here:
-    """The values at the point, with f′ and f″ always among them: by PyTorch's autograd up to third order."""
+    """The values at the point, f′ and f″ always among them: by PyTorch's autograd up to the third order.
+
+    Where autograd's first derivative is not the derivative, the report's stands.
+    """
     highest = max((2, *orders))
     found = list(derivatives_at(subject.evaluate(highest + 2), x, highest + 1))
-    smooth = report.kind == "smooth"
-    for k in range(len(found)):
-        if k and not smooth:
-            found[k] = math.nan
-        elif k <= BY_AUTOGRAD and math.isfinite(found[k]):
+    if report.kind != "smooth":
+        return Here(x, (found[0], *[math.nan] * (highest + 1)), False)
+    for k in range(BY_AUTOGRAD + 1):
+        if k < len(found) and math.isfinite(found[k]):
             by_autograd = float(dl.derivative(subject.f, subject.point(x), wrt=subject.variable, order=k))
             found[k] = by_autograd if math.isfinite(by_autograd) else found[k]
-    return Here(x, tuple(found), smooth and math.isfinite(found[1]))
+    if report.derivative is not None and not agrees(report):
+        found[1] = report.derivative
+    return Here(x, tuple(found), math.isfinite(found[1]))
 
 
 def common_height(curves: Sequence[Curve], values: Sequence[float] = ()) -> Ends:
@@ -158,8 +163,16 @@ def window_of(subject: Subject, wanted: Wanted, here: Here) -> Ends:
     return lo, hi
 
 
+def tangent_at(here: Here, report: PointReport) -> Line | None:
+    """The tangent, which may be vertical; None where there is none."""
+    if report.kind == "vertical tangent":
+        return Line(at=here.x)
+    slope = here.values[1]
+    return Line(slope, here.y - slope * here.x) if here.smooth else None
+
+
 def pictured(
-    subject: Subject, wanted: Wanted, here: Here, colors: Palette, chart: str
+    subject: Subject, wanted: Wanted, here: Here, report: PointReport, colors: Palette, chart: str
 ) -> tuple[Scene, Handle]:
     """The scene: all the curves on one window, the point on the first; and what the overlay needs."""
     x = window_of(subject, wanted, here)
@@ -176,7 +189,6 @@ def pictured(
     found = featured(subject, x)
     straight = not (wanted.x_log or wanted.y_log)
     on_f = 0 in orders and math.isfinite(here.y)
-    slope = here.values[1]
     taylor = taylor_polynomial(subject, here.x, wanted.taylor, x) if wanted.taylor is not None else None
     x_scale, y_scale = wanted.scales
     scene = Scene(
@@ -189,9 +201,7 @@ def pictured(
         slopes=tuple(
             (colors.order(k), here.values[k]) for k in orders if k and math.isfinite(here.values[k])
         ),
-        tangent=Line(slope, here.y - slope * here.x)
-        if wanted.tangent and here.smooth and straight and on_f
-        else None,
+        tangent=tangent_at(here, report) if wanted.tangent and straight and on_f else None,
         taylor=(f"Taylor, degree {wanted.taylor}", *taylor) if taylor else None,
         asymptotes=asymptotes_of(found) if straight else (),
         marks=marks_of(subject, found) if wanted.marks and 0 in orders else (),

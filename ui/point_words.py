@@ -53,6 +53,8 @@ def _number(value: float | None) -> str:
 
 def _smooth(report: PointReport, name: str, here: Here) -> list[str]:
     slope = here.values[1]
+    if not agrees(report):
+        return [f"{name} has a derivative here, but PyTorch returns {_answer(report)}."]
     if not math.isfinite(slope):
         return [f"{name} has a derivative here."]
     if abs(slope) < 1e-12 * max(1.0, abs(here.y)):
@@ -122,12 +124,20 @@ def _outside(report: PointReport, name: str, here: Here) -> list[str]:
 
 def _torch(report: PointReport, name: str) -> list[str]:
     """What autograd answers where there is no derivative."""
-    answer = report.autograd
-    if answer is None:
+    if report.autograd is None or (report.kind == "outside" and math.isnan(report.autograd)):
         return []
-    if math.isnan(answer):
-        return ["PyTorch returns NaN (not a number)."]
-    truth = (report.slope_left, report.slope_right)
-    if report.kind in {"corner", "jump"} or None not in truth:
-        return [f"PyTorch returns {_number(answer)} all the same."]
-    return [f"PyTorch returns {_number(answer)}."]
+    same = " all the same" if math.isfinite(report.autograd) else ""
+    return [f"PyTorch returns {_answer(report)}{same}."]
+
+
+def _answer(report: PointReport) -> str:
+    answer = report.autograd
+    return "NaN (not a number)" if answer is None or math.isnan(answer) else text(answer, digits=7)
+
+
+def agrees(report: PointReport) -> bool:
+    """Whether autograd answers the derivative that there is."""
+    true, answer = report.derivative, report.autograd
+    if true is None or answer is None or not math.isfinite(answer):
+        return False
+    return math.isclose(true, answer, rel_tol=1e-5, abs_tol=1e-7)

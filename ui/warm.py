@@ -12,7 +12,7 @@ from derivlab.symbolic import worker
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
-    """Once a process: torch on one thread, the symbolic workers started, what is loaded kept out of collections."""
+    """Once a process: torch on one thread, symbolic workers started, the loaded kept out of collections."""
     worker.start()
     threading.Thread(target=_load, name="warm-up", daemon=True).start()
 

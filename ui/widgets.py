@@ -23,6 +23,7 @@ POINTS = ("3", "4", "1", "2", "0.5")
 """Where a page looks first: the tutorial's x = 3 and (u, v) = (3, 4)."""
 
 TRY = "Try 2, -1/3 or pi/2."
+LARGEST = 1e100
 LONGEST_ECHO = 1500
 """A formula longer than this is echoed as text only."""
 
@@ -54,8 +55,10 @@ def read_number(text: str) -> float | dl.DerivlabError:
         number = float(dl.value(constant, {}))
     except dl.DerivlabError as error:
         return error
-    if not math.isfinite(number):
-        return dl.InputError("This is not a finite number.", hint=TRY)
+    if math.isnan(number):
+        return dl.InputError(f"“{shortened(text, 20)}” has no value.", hint=TRY)
+    if abs(number) > LARGEST:
+        return dl.InputError("This number is too large to work with here.", hint="The limit is 1e100.")
     return number
 
 
@@ -181,11 +184,12 @@ def number_box(
     about: str | None = None,
     row: DeltaGenerator | None = None,
     width: int | None = None,
+    notes: DeltaGenerator | None = None,
 ) -> float | None:
     """A box that takes a number as people write it; while it is wrong it says so and the last good one stays.
 
-    ``row`` is where the box goes; what is wrong is said where it is called. None only where ``default`` is
-    empty and so is the box.
+    ``row`` is where the box goes, ``notes`` where it is said what is wrong (else where it is called). None only
+    where ``default`` is empty and so is the box.
     """
     with row or st.container(), st.container(width=width or "stretch"):
         typed = st.text_input(
@@ -205,7 +209,8 @@ def number_box(
     if isinstance(found, float):
         st.session_state[f"_good_{key}"] = text
         return found
-    trouble(found, text, key)
+    with notes or st.container():
+        trouble(found, text, key)
     kept = read_number(st.session_state.get(f"_good_{key}") or default or "0")
     return kept if isinstance(kept, float) else 0.0
 
@@ -224,11 +229,13 @@ def point_box(
     return point
 
 
-def window_box(axis: str = "x", keys: tuple[str, str] = ("lo", "hi")) -> tuple[float, float] | None:
+def window_box(
+    axis: str = "x", keys: tuple[str, str] = ("lo", "hi"), notes: DeltaGenerator | None = None
+) -> tuple[float, float] | None:
     """The ends of a window, or None for an automatic one; ends in the wrong order are said in words."""
     row = input_row("_".join(("window", *keys)))
-    lo = number_box(f"{axis} from", keys[0], row=row)
-    hi = number_box("to", keys[1], row=row)
+    lo = number_box(f"{axis} from", keys[0], row=row, notes=notes)
+    hi = number_box(f"{axis} to", keys[1], row=row, notes=notes)
     good = f"_good_{'_'.join(keys)}"
     if lo is None and hi is None:
         st.session_state.pop(good, None)
@@ -238,12 +245,13 @@ def window_box(axis: str = "x", keys: tuple[str, str] = ("lo", "hi")) -> tuple[f
         return lo, hi
     kept: tuple[float, float] | None = st.session_state.get(good)
     stays = "The window stays as it was." if kept else "The window is automatic."
-    if lo is None or hi is None:
-        st.caption(f"Give both ends of {axis}, or neither. {stays}")
-    else:
-        st.markdown(f":material/error: **The window of {axis} must end above where it starts.** {stays}")
-        if lo > hi:
-            st.button("Swap the ends", key="_".join(("swap", *keys)), on_click=_swap, args=keys)
+    with notes or st.container():
+        if lo is None or hi is None:
+            st.caption(f"Give both ends of {axis}, or neither. {stays}")
+        else:
+            st.markdown(f":material/error: **The window of {axis} must end above where it starts.** {stays}")
+            if lo > hi:
+                st.button("Swap the ends", key="_".join(("swap", *keys)), on_click=_swap, args=keys)
     return kept
 
 

@@ -80,7 +80,7 @@ class Scene:
     x_scale: Scale = "linear"
     y_scale: Scale = "linear"
     equal: bool = False
-    height: int = 500
+    height: int = 490
 
 
 def curve_figure(scene: Scene, colors: Palette) -> Figure:
@@ -94,7 +94,7 @@ def curve_figure(scene: Scene, colors: Palette) -> Figure:
     if scene.marks:
         data.append(_marks(scene.marks, colors))
     if scene.tangent is not None:
-        xs, ys = _ends(scene.tangent, scene.x)
+        xs, ys = _ends(scene.tangent, scene.x, scene.y)
         data.append(
             _trace("tangent", xs, ys, name="tangent", line=_stroke(colors.tangent, 1.75), showlegend=False)
         )
@@ -204,8 +204,13 @@ def _marks(marks: Sequence[Mark], colors: Palette) -> dict[str, Any]:
     )
 
 
-def _ends(line: Line, window: tuple[float, float]) -> tuple[list[float], list[float]]:
+def _ends(
+    line: Line, window: tuple[float, float], heights: tuple[float, float]
+) -> tuple[list[float], list[float]]:
     """A straight line from one window's width left of the window to one right of it, for panning."""
+    if line.at is not None:
+        bottom, top = heights
+        return [line.at, line.at], [bottom - (top - bottom), top + (top - bottom)]
     lo, hi = window
     xs = [lo - (hi - lo), hi + (hi - lo)]
     return xs, [line.slope * x + line.intercept for x in xs]
@@ -355,7 +360,7 @@ def _asymptotes(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
         if line.at is not None:
             place = {"xref": "x", "yref": "paper", "x0": line.at, "x1": line.at, "y0": 0, "y1": 1}
         else:
-            xs, ys = _ends(line, scene.x)
+            xs, ys = _ends(line, scene.x, scene.y)
             place = {"xref": "x", "yref": "y", "x0": xs[0], "x1": xs[1], "y0": ys[0], "y1": ys[1]}
         shapes.append(
             {

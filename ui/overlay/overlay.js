@@ -253,7 +253,7 @@ class Overlay {
     this.clipBox.setAttribute("width", this.width)
     this.clipBox.setAttribute("height", this.height)
     const tools = this.parent.querySelector(".tools")
-    Object.assign(tools.style, { left: `${this.left + this.width}px`, top: `${this.top}px` })
+    Object.assign(tools.style, { left: `${this.left + this.width}px`, top: `${this.top + this.height}px` })
     Object.assign(this.hint.style, { left: `${this.left + this.width / 2}px`, top: `${this.top + this.height / 2}px` })
     this.draw()
   }
