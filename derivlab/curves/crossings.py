@@ -1,0 +1,144 @@
+"""Where a row of derivatives is zero: crossings (it changes sign) and touches (it comes back), to the last digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from derivlab.curves.curve import Evaluate, Flags, Floats
+
+NOTHING = 1e-11
+"""A value this small, beside its values close by, is zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zeros:
+    """Crossings x (k,) with the sign after each (k,), and touches x (j,), all ascending."""
+
+    crossings: Floats
+    rising: Flags
+    touches: Floats
+
+
+def zeros_of(evaluate: Evaluate, row: int, x: Floats, y: Floats, walls: Flags, *, continuous: bool) -> Zeros:
+    """All zeros of a row of y (rows, m) at x (m,), none of them across a cell marked in `walls` (m - 1,).
+
+    `evaluate` gives at least one row more than `row`. Stretches on which the row is zero throughout hold none. With
+    `continuous`, a change of sign without a zero (a jump) is not a crossing; without it, it is (a corner of f in f′).
+    """
+    with np.errstate(all="ignore"):
+        return _zeros_of(evaluate, row, x, y, walls, continuous=continuous)
+
+
+def _zeros_of(evaluate: Evaluate, row: int, x: Floats, y: Floats, walls: Flags, *, continuous: bool) -> Zeros:
+    kept = np.flatnonzero(np.isfinite(y[row]))
+    empty = np.empty(0)
+    if len(kept) < 2:
+        return Zeros(empty, np.empty(0, dtype=bool), empty)
+    blocked = np.concatenate([[0], np.cumsum(walls)])
+    wall = blocked[kept[1:]] > blocked[kept[:-1]]
+    x, v, d = x[kept], y[row, kept], y[row + 1, kept]
+    sign = np.sign(v)
+    pairs = ~wall & (sign[:-1] * sign[1:] < 0)
+    left, right = x[:-1][pairs], x[1:][pairs]
+    exact, exact_rising, touches = _exact_zeros(x, sign, wall)
+    # the row comes towards zero and goes away again: does it get there, or beyond?
+    facing = ~wall & (sign[:-1] * sign[1:] > 0) & (d[:-1] * sign[:-1] < 0) & (d[1:] * sign[1:] > 0)
+    # only where it could get there: the tangents cross zero within the cell
+    reach = np.minimum(np.abs(v[:-1] / d[:-1]), np.abs(v[1:] / d[1:]))
+    facing &= reach <= np.diff(x)
+    if facing.any():
+        bottom = bisect(evaluate, row + 1, x[:-1][facing], x[1:][facing])
+        there = evaluate(bottom)[row]
+        height = np.maximum(np.abs(v[:-1]), np.abs(v[1:]))[facing]
+        none = np.abs(there) <= NOTHING * height
+        touches = np.concatenate([touches, bottom[none]])
+        across = ~none & (there * sign[:-1][facing] < 0)
+        left = np.concatenate([left, x[:-1][facing][across], bottom[across]])
+        right = np.concatenate([right, bottom[across], x[1:][facing][across]])
+    found = bisect(evaluate, row, left, right)
+    rising = evaluate(right)[row] > evaluate(left)[row] if len(left) else np.empty(0, dtype=bool)
+    if continuous and len(found):
+        before = np.maximum(np.abs(evaluate(left)[row]), np.abs(evaluate(right)[row]))
+        ulp = 4 * np.spacing(np.maximum(np.abs(found), 1e-300))
+        beside = np.maximum(np.abs(evaluate(found - ulp)[row]), np.abs(evaluate(found + ulp)[row]))
+        real = (beside <= 0.05 * before) & np.isfinite(beside)
+        found, rising = found[real], rising[real]
+    found = rounded(evaluate, row, found)
+    touches = np.sort(rounded(evaluate, row, touches))
+    crossings = np.concatenate([found, exact])
+    order = np.argsort(crossings)
+    return Zeros(crossings[order], np.concatenate([rising, exact_rising])[order].astype(bool), touches)
+
+
+def _exact_zeros(x: Floats, sign: Floats, wall: Flags) -> tuple[Floats, Flags, Floats]:
+    """Sampled points at which the row is exactly zero: crossings, whether they rise, and touches."""
+    at = np.flatnonzero(sign == 0)
+    before = np.where((at > 0) & ~np.append(True, wall)[at], sign[np.maximum(at - 1, 0)], np.nan)
+    after = np.where((at < len(x) - 1) & ~np.append(wall, True)[at], sign[np.minimum(at + 1, len(x) - 1)], np.nan)
+    lone = (before != 0) & (after != 0)
+    crosses = lone & (before * after < 0)
+    return x[at[crosses]], after[crosses] > 0, x[at[lone & ~crosses]]
+
+
+def bisect(evaluate: Evaluate, row: int, left: Floats, right: Floats) -> Floats:
+    """The zero (or jump through zero) of a row in each bracket (k,), by Chandrupatla's method, all at once.
+
+    T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function
+    without using derivatives", Advances in Engineering Software 28 (1997).
+    """
+    if not len(left):
+        return np.empty(0)
+    a, b = right.copy(), left.copy()
+    fa, fb = evaluate(a)[row], evaluate(b)[row]
+    c, fc = a.copy(), fa.copy()
+    t = np.full(len(a), 0.5)
+    best = np.where(np.abs(fa) < np.abs(fb), a, b)
+    active = np.flatnonzero((fa != 0) & (fb != 0))
+    for _ in range(120):
+        if not len(active):
+            break
+        x = a[active] + t[active] * (b[active] - a[active])
+        f = evaluate(x)[row]
+        f = np.where(np.isfinite(f), f, fa[active] * 0.5)
+        same = np.sign(f) == np.sign(fa[active])
+        c[active] = np.where(same, a[active], b[active])
+        fc[active] = np.where(same, fa[active], fb[active])
+        b[active] = np.where(same, b[active], a[active])
+        fb[active] = np.where(same, fb[active], fa[active])
+        a[active], fa[active] = x, f
+        smaller = np.abs(fa[active]) < np.abs(fb[active])
+        best[active] = np.where(smaller, a[active], b[active])
+        width = np.abs(b[active] - a[active])
+        tolerance = 2 * np.spacing(np.maximum(np.abs(best[active]), 1e-290))
+        share = np.minimum(0.5, tolerance / np.where(width > 0, width, 1.0))
+        xi = (a[active] - b[active]) / (c[active] - b[active])
+        phi = (fa[active] - fb[active]) / (fc[active] - fb[active])
+        quadratic = (phi**2 < xi) & ((1 - phi) ** 2 < 1 - xi)
+        step = fa[active] / (fb[active] - fa[active]) * fc[active] / (fb[active] - fc[active])
+        step += (c[active] - a[active]) / (b[active] - a[active]) * fa[active] / (fc[active] - fa[active]) * (
+            fb[active] / (fc[active] - fb[active])
+        )
+        t[active] = np.clip(np.where(quadratic & np.isfinite(step), step, 0.5), share, 1 - share)
+        active = active[(f != 0) & (width > tolerance)]
+    return best
+
+
+def rounded(evaluate: Evaluate, row: int, x: Floats) -> Floats:
+    """Each zero, as the round number next to it if the row is no farther from zero there."""
+    if not len(x):
+        return x
+    value = np.abs(evaluate(x)[row])
+    result = x.copy()
+    done = np.zeros(len(x), dtype=bool)
+    for digits in range(7):
+        short = np.round(x, digits) + 0.0
+        near = np.abs(short - x)
+        there = np.abs(evaluate(short)[row])
+        fits = (near <= 1e-9 * np.maximum(1.0, np.abs(x))) & ((there <= value) | (near <= 4 * np.spacing(np.abs(x))))
+        fits |= (near <= 1e-5) & (there == 0) & (digits <= 3)
+        take = fits & ~done
+        result[take] = short[take]
+        done |= take
+    return result

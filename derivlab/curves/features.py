@@ -1,0 +1,234 @@
+"""Points of interest: roots, turning points, inflections, breaks, corners, asymptotes, and the tables of signs.
+
+Bracketed on the points of two adaptive samples (of f and of f′) and an even grid, then polished to the last digits. What is
+counted: roots also at the window's ends and at edges of the domain; maxima and minima where f rises on one side and falls
+on the other (so not at ends of the window or edges of the domain, and at corners and cusps too); inflections where the
+bend changes sign and the curve has a tangent, a vertical one included. Stretches on which f, f′ or f″ is zero throughout
+hold none of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from derivlab.autodiff.taylor import evaluator
+from derivlab.curves.asymptotes import Asymptote, Asymptotes, asymptotes_of
+from derivlab.curves.crossings import zeros_of
+from derivlab.curves.curve import Break, Curve, Evaluate, Flags, Floats
+from derivlab.curves.differentiability import ORDER, inspect_callable
+from derivlab.curves.sample import sample_curve
+from derivlab.curves.symmetry import Symmetry, symmetry_of
+from derivlab.curves.variation import Stretch, variation
+from derivlab.errors import InputError
+from derivlab.expression.function import Function
+
+__all__ = ["Asymptote", "Asymptotes", "Features", "features", "features_of"]
+
+GRID = 601
+"""Points of the even grid that backs up the samples."""
+MOST = 2000
+"""Of each kind no more than this many are listed."""
+LOOKED_AT = 64
+"""So many doubtful points are inspected one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is of interest about f on a window; places are ascending tuples of x."""
+
+    window: tuple[float, float]
+    roots: tuple[float, ...]
+    maxima: tuple[float, ...]
+    minima: tuple[float, ...]
+    inflections: tuple[float, ...]
+    poles: tuple[float, ...]
+    jumps: tuple[float, ...]
+    holes: tuple[float, ...]
+    edges: tuple[float, ...]
+    oscillations: tuple[float, ...]
+    corners: tuple[float, ...]
+    cusps: tuple[float, ...]
+    vertical_tangents: tuple[float, ...]
+    asymptotes: Asymptotes
+    intercept: float | None
+    signs: tuple[Stretch, ...]
+    monotonicity: tuple[Stretch, ...]
+    convexity: tuple[Stretch, ...]
+    symmetry: Symmetry = field(default_factory=Symmetry)
+    left_out: str | None = None
+
+
+def features(
+    f: Function, low: float, high: float, *, wrt: str | None = None, at: Mapping[str, float] | None = None
+) -> Features:
+    """All points of interest of f on [low, high].
+
+    `wrt` is the variable on the x axis (by default the only one), `at` has numbers for the others. Raises InputError
+    for a window that is empty or infinite, and for variables that do not fit.
+    """
+    try:
+        low, high = float(low), float(high)
+    except (TypeError, ValueError, OverflowError):
+        low, high = math.nan, math.nan
+    if not (math.isfinite(low) and math.isfinite(high) and low < high and math.isfinite(high - low)):
+        message = "The window needs two finite ends, the lower one first."
+        raise InputError(message, hint="For example from -10 to 10.")
+    evaluate = evaluator(f, wrt, ORDER, at)
+    name = wrt if wrt is not None else next(iter(f.variables), "x")
+    return features_of(evaluate, low, high, symmetry=symmetry_of(f.tree, name))
+
+
+def features_of(
+    evaluate: Evaluate, low: float, high: float, *, symmetry: Symmetry | None = None, seed: int = 0
+) -> Features:
+    """Points of interest of any callable that gives derivatives (order + 1, m), order ≥ 4, at x (m,)."""
+
+    def quietly(x: Floats) -> Floats:
+        with np.errstate(all="ignore"):
+            return np.asarray(evaluate(x), dtype=np.float64)
+
+    # a little wider, so that a root at an end of the window has two sides
+    span = high - low
+    curve = sample_curve(lambda x: quietly(x)[:2], low - 1e-7 * span, high + 1e-7 * span, seed=seed)
+    slope = sample_curve(lambda x: quietly(x)[1:3], low - 1e-7 * span, high + 1e-7 * span, seed=seed + 1)
+    x, y, walls = _points(quietly, curve, slope)
+    usable = [_matters(y, row, span) for row in range(3)]
+    roots, maxima, minima, bends = _zeros(quietly, x, y, walls, usable)
+    values = [b.at for b in curve.breaks if b.value == 0.0 and not _is_flat_beside(quietly, b.at, span)]
+    roots = np.concatenate([roots, values])
+    corners, cusps, verticals = _sharp_points(quietly, curve, slope, np.concatenate([maxima, minima]))
+    inflections = [at for at in bends[:MOST] if _has_tangent(quietly, at, span, bends)]
+    kinds = {kind: [b.at for b in curve.breaks if b.kind == kind] for kind in KINDS}
+    everything = [*roots, *maxima, *minima, *inflections, *(b.at for b in curve.breaks), *corners, *cusps, *verticals]
+    cuts = sorted({at for at in everything if low < at < high})[:MOST]
+
+    def inside(places: Floats | list[float]) -> tuple[float, ...]:
+        return _inside(np.asarray(places, dtype=np.float64), low, high)
+
+    tables = [variation(quietly, order, (low, high), cuts).stretches for order in range(3)]
+    height = float(quietly(np.zeros(1))[0, 0]) if low <= 0 <= high else math.nan
+    return Features(
+        window=(low, high),
+        roots=inside(roots),
+        maxima=inside(maxima),
+        minima=inside(minima),
+        inflections=inside(inflections),
+        poles=inside(kinds["pole"]),
+        jumps=inside(kinds["jump"]),
+        holes=inside(kinds["hole"]),
+        edges=inside(kinds["edge"]),
+        oscillations=inside(kinds["oscillation"]),
+        corners=inside(corners),
+        cusps=inside(cusps),
+        vertical_tangents=inside(verticals),
+        asymptotes=asymptotes_of(quietly, tuple(b for b in curve.breaks if low <= b.at <= high)),
+        intercept=height if math.isfinite(height) else None,
+        signs=tables[0],
+        monotonicity=tables[1],
+        convexity=tables[2],
+        symmetry=symmetry or Symmetry(),
+        left_out=curve.left_out,
+    )
+
+
+KINDS = ("pole", "jump", "hole", "edge", "oscillation")
+
+
+def _points(evaluate: Evaluate, curve: Curve, slope: Curve) -> tuple[Floats, Floats, Flags]:
+    """All points, their rows, and the cells between them in which f is broken."""
+    low, high = curve.x
+    parts = [part.x for sampled in (curve, slope) for part in sampled.segments]
+    jitter = np.random.default_rng(7)
+    grid = np.linspace(low, high, GRID)
+    grid[1:-1] += (high - low) / GRID * 0.4 * (jitter.random(GRID - 2) - 0.5)
+    x = np.unique(np.concatenate([*parts, grid, np.array([low, high])]))
+    x = x[np.append(True, np.diff(x) > 4 * np.spacing(np.abs(x[1:])))]
+    y = evaluate(x)
+    at = np.array([one.at for one in curve.breaks])
+    walls = ~(np.isfinite(y[0, :-1]) & np.isfinite(y[0, 1:]))
+    walls |= np.searchsorted(at, x[1:], side="right") > np.searchsorted(at, x[:-1], side="left")
+    return x, y, walls
+
+
+def _matters(y: Floats, row: int, span: float) -> bool:
+    """Whether a row is more than rounding noise about zero, beside the row of f itself."""
+    with np.errstate(all="ignore"):
+        size = np.abs(y[row][np.isfinite(y[row])])
+        base = np.abs(y[0][np.isfinite(y[0])])
+    if not len(size) or not len(base):
+        return False
+    return row == 0 or float(size.max()) > 1e-12 * float(np.median(base)) * (30 / span) ** row
+
+
+def _zeros(
+    evaluate: Evaluate, x: Floats, y: Floats, walls: Flags, usable: list[bool]
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Roots, maxima, minima and places where the bend changes sign."""
+    none = np.empty(0)
+    roots = maxima = minima = bends = none
+    if usable[0]:
+        found = zeros_of(evaluate, 0, x, y, walls, continuous=True)
+        roots = np.concatenate([found.crossings, found.touches])
+    if usable[1]:
+        found = zeros_of(evaluate, 1, x, y, walls, continuous=False)
+        height = evaluate(found.crossings)[0] if len(found.crossings) else none
+        sound = np.isfinite(height)
+        maxima, minima = found.crossings[sound & ~found.rising], found.crossings[sound & found.rising]
+    if usable[2]:
+        bends = zeros_of(evaluate, 2, x, y, walls, continuous=False).crossings
+    return roots, maxima, minima, bends
+
+
+def _is_flat_beside(evaluate: Evaluate, at: float, span: float) -> bool:
+    """Whether f is zero on a whole stretch beside a point."""
+    step = 1e-6 * span * np.array([-2.0, -1.0, 1.0, 2.0])
+    beside = evaluate(at + step)[0] == 0
+    return bool((beside[0] and beside[1]) or (beside[2] and beside[3]))
+
+
+def _sharp_points(
+    evaluate: Evaluate, curve: Curve, slope: Curve, turns: Floats
+) -> tuple[list[float], list[float], list[float]]:
+    """Corners, cusps and vertical tangents: places where f′ is broken and f is not."""
+    broken = np.array([one.at for one in curve.breaks])
+    room = 1e-9 * (curve.x[1] - curve.x[0])
+    places = [one.at for one in slope.breaks if one.kind in {"jump", "pole", "hole", "oscillation"}]
+    kinds: dict[str, list[float]] = {"corner": [], "cusp": [], "vertical tangent": []}
+    for at in places[:LOOKED_AT]:
+        if len(broken) and np.abs(broken - at).min() <= room:
+            continue
+        near = turns[np.abs(turns - at) <= room]
+        exact = float(near[0]) if len(near) else at
+        kind = inspect_callable(evaluate, exact).kind
+        if kind in kinds:
+            kinds[kind].append(exact)
+    return kinds["corner"], kinds["cusp"], kinds["vertical tangent"]
+
+
+def _has_tangent(evaluate: Evaluate, at: float, span: float, bends: Floats) -> bool:
+    """Whether the curve has a tangent, maybe a vertical one, where its bend changes sign."""
+    step = 1e-7 * span
+    rows = evaluate(np.array([at - step, at, at + step]))
+    size = float(np.abs(evaluate(np.array([at - 1e-3 * span, at + 1e-3 * span]))[1:3]).max(axis=1)[0])
+    if np.isfinite(rows[:3]).all() and abs(rows[2, 2] - rows[2, 0]) <= 1e-3 * max(
+        abs(rows[1]).max(), size, 1e-300
+    ) / max(step, 1e-300) * 1e-3 and abs(rows[1, 2] - rows[1, 0]) <= 1e-4 * max(size, abs(rows[1, 1]), 1e-12):
+        return True
+    if len(bends) > LOOKED_AT:
+        return bool(abs(rows[1, 2] - rows[1, 0]) <= 1e-2 * max(size, 1e-12))
+    return inspect_callable(evaluate, at).kind in {"smooth", "vertical tangent"}
+
+
+def _inside(places: Floats, low: float, high: float) -> tuple[float, ...]:
+    """Places in the window, ends included, sorted, each once."""
+    room = 1e-12 * max(abs(low), abs(high), high - low)
+    places = places[np.isfinite(places) & (places >= low - room) & (places <= high + room)]
+    places = np.sort(np.clip(places, low, high)) + 0.0
+    if len(places):
+        same = np.append(False, np.diff(places) <= 1e-9 * (high - low))
+        places = places[~same]
+    return tuple(places[:MOST].tolist())
