@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression.bounds import MAX_DEPTH, MAX_NODES
 from derivlab.expression.operations import OPERATIONS
-from derivlab.expression.tree import Apply, Node, Number, Variable, size_of
+from derivlab.expression.tree import Apply, Node, Number, Variable, postorder
 
 CONDITIONS: frozenset[str] = frozenset(name for name, row in OPERATIONS.items() if row.is_condition)
 _FLAT_LEFT = frozenset({"add", "subtract", "multiply", "divide", "and", "or", "max", "min"})
@@ -17,35 +18,29 @@ class Term:
     """A node with its place ``start:end``, its arguments' terms, and its depth as printed.
 
     ``bracketed`` tells that the text had brackets around it, so that it is one piece for its neighbours.
+    ``last`` is the right side of a comparison that may go on, ``bare`` the argument of a function without
+    brackets, ``is_nothing`` marks a program's ``None``.
     """
 
-    __slots__ = ("bracketed", "depth", "end", "last", "node", "parts", "start")
+    operation = ""
+    """The operation at its top, empty for a leaf."""
+    parts: tuple[Term, ...] = ()
+    depth = 0
+    is_condition = False
+    bracketed = False
+    is_nothing = False
+    last: Term | None = None
+    bare: Term | None = None
 
-    def __init__(
-        self, node: Node, start: int, end: int, parts: tuple[Term, ...] = (), depth: int = 0
-    ) -> None:
+    def __init__(self, node: Node, start: int, end: int) -> None:
         self.node = node
         self.start = start
         self.end = end
-        self.parts = parts
-        self.depth = depth
-        self.bracketed = False
-        self.last: Term | None = None
 
     @property
     def span(self) -> Span:
         """Where the term stands."""
         return Span(self.start, self.end)
-
-    @property
-    def operation(self) -> str:
-        """The operation at its top, empty for a leaf."""
-        return self.node.operation if isinstance(self.node, Apply) else ""
-
-    @property
-    def is_condition(self) -> bool:
-        """Whether it holds or not, rather than being a number."""
-        return isinstance(self.node, Apply) and self.node.operation in CONDITIONS
 
     def widened(self, start: int, end: int) -> Term:
         """The same term with brackets around it, which stand at ``start`` and end at ``end``."""
@@ -60,7 +55,36 @@ def number(value: int | Fraction, start: int, end: int) -> Term:
 
 def variable(name: str, start: int, end: int) -> Term:
     """A variable."""
-    return Term(Variable(name), start, end)
+    return Term(_variable(name), start, end)
+
+
+_variable = lru_cache(maxsize=512)(Variable)
+
+
+def nothing(start: int, end: int) -> Term:
+    """A program's ``None``: an argument that is left out."""
+    term = Term(Apply("undefined"), start, end)
+    term.is_nothing = True
+    return term
+
+
+def instantiated(tree: Node, arguments: dict[str, Term], start: int, end: int) -> Term:
+    """A tree with terms in place of its variables; its other nodes stand at ``start:end``.
+
+    Raises ParseError where the result passes the limits.
+    """
+    done: list[Term] = []
+    for node in postorder(tree):
+        if isinstance(node, Variable):
+            done.append(arguments[node.name])
+        elif isinstance(node, Number):
+            done.append(Term(node, start, end))
+        else:
+            first = len(done) - len(node.arguments)
+            parts = tuple(done[first:])
+            del done[first:]
+            done.append(apply(node.operation, parts, start, end))
+    return done[0]
 
 
 def apply(operation: str, parts: tuple[Term, ...], start: int, end: int) -> Term:
@@ -69,30 +93,35 @@ def apply(operation: str, parts: tuple[Term, ...], start: int, end: int) -> Term
     Raises ParseError where the tree passes the limits of size or of depth.
     """
     node = Apply(operation, tuple([part.node for part in parts]))
+    term = Term(node, start, end)
+    term.operation = operation
+    term.parts = parts
+    if operation in CONDITIONS:
+        term.is_condition = True
     depth = 0
-    for place, part in enumerate(parts):
-        below = part.depth if _is_flat(operation, place, part) else part.depth + 1
+    flat = operation in _FLAT_LEFT
+    for part in parts:
+        below = part.depth + (2 if operation == "where" else 1)
+        if flat:
+            below -= not part.is_condition
+            flat = False
         depth = max(depth, below)
+    if operation == "where" and parts[2].operation == "where":
+        depth = max(parts[0].depth + 2, parts[1].depth + 2, parts[2].depth)
+    term.depth = depth
     if depth > MAX_DEPTH:
         raise ParseError(
             f"The formula is nested more than {MAX_DEPTH} levels deep.",
             span=Span(start, end),
             hint="Take a part of it out, or write it with fewer brackets.",
         )
-    if size_of(node) > MAX_NODES:
+    if node._size > MAX_NODES:
         raise ParseError(
             f"The formula has more than {MAX_NODES:,} parts.",
             span=Span(start, end),
             hint="Look at a part of it.",
         )
-    return Term(node, start, end, parts, depth)
-
-
-def _is_flat(operation: str, place: int, part: Term) -> bool:
-    """Whether the argument is printed in one row with the operation, without a bracket of its own."""
-    if operation == "where":
-        return place == 2 and part.operation == "where"
-    return place == 0 and operation in _FLAT_LEFT and not part.is_condition
+    return term
 
 
 def spans_of(term: Term) -> tuple[Span, ...]:
@@ -101,10 +130,14 @@ def spans_of(term: Term) -> tuple[Span, ...]:
     pending = [term]
     while pending:
         term = pending.pop()
-        backwards.append(Span(term.start, term.end))
-        pending.extend(term.parts)
+        backwards.append(_span(Span, (term.start, term.end)))
+        if term.parts:
+            pending += term.parts
     backwards.reverse()
     return tuple(backwards)
+
+
+_span = tuple.__new__
 
 
 def is_minus_one(term: Term) -> bool:

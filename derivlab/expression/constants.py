@@ -69,10 +69,11 @@ def parse_number(text: str) -> float:
 
 def constant_value(tree: Node) -> float:
     """The value of a tree without variables in float64; NaN where undefined, infinite where too large."""
-    return fold(tree, _value)
+    return fold(tree, value_of)
 
 
-def _value(node: Node, arguments: tuple[float, ...]) -> float:
+def value_of(node: Node, arguments: tuple[float, ...]) -> float:
+    """The value of one node from those of its arguments."""
     if isinstance(node, Number):
         return float(node.value)
     if isinstance(node, Variable):
@@ -98,7 +99,7 @@ def _bound(arguments: tuple[float, ...]) -> Callable[[Node, tuple[float, ...]], 
     values = dict(zip(ARGUMENTS, arguments, strict=False))
 
     def combine(node: Node, below: tuple[float, ...]) -> float:
-        return values[node.name] if isinstance(node, Variable) else _value(node, below)
+        return values[node.name] if isinstance(node, Variable) else value_of(node, below)
 
     return combine
 

@@ -51,7 +51,11 @@ class Function:
 
         It is ``body``, with ``name(variables) = `` before it where the variables could not be told from it.
         """
-        if self.variables == tuple(sorted(variables_of(self.tree))):
+        from derivlab.expression.names import stands_alone
+
+        if self.variables == tuple(sorted(variables_of(self.tree))) and all(
+            map(stands_alone, self.variables)
+        ):
             return self.body
         return f"{self.name}({', '.join(self.variables)}) = {self.body}"
 

@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from derivlab.errors import ParseError, Span
-from derivlab.expression import build
-from derivlab.expression.bounds import MAX_DEPTH, MAX_FRAMES
-from derivlab.expression.build import Term
-from derivlab.expression.function import Notice
-from derivlab.expression.operations import OPERATIONS
+from derivlab.errors import Span
+from derivlab.expression import build, calls, mistakes, pieces
+from derivlab.expression.bounds import MAX_EXPONENT, MAX_FRAMES
+from derivlab.expression.build import Term, apply, variable
+from derivlab.expression.notices import UNSURE, Notices
 from derivlab.expression.precedence import BETWEEN, Infix, Level
-from derivlab.expression.tokens import Token
-from derivlab.expression.tree import Number
+from derivlab.expression.tokens import Token, nested_too_deeply
+from derivlab.expression.tree import Number, Variable, rational
 
-CLOSERS = {"(": ")", "[": "]", "{": "}"}
-_STARTS = frozenset({"number", "function", "constant", "variable", "(", "["})
-_INVERSES = {
-    name: "a" + name
-    for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth")
-}
+CLOSERS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "open|": "close|", "|": "|", "‖": "‖"}
+_AROUND = {"⌊": "floor", "⌈": "ceil", "open|": "abs", "|": "abs", "‖": "abs"}
+STARTS = frozenset(
+    {
+        "number",
+        "fraction",
+        "function",
+        "frac",
+        "constant",
+        "variable",
+        "(",
+        "[",
+        "{",
+        "⌊",
+        "⌈",
+        "open|",
+        "cases",
+        "truth",
+    }
+)
+"""The kinds of token with which an operand begins, signs and bars aside."""
+_BARS = ("|", "‖")
 
 
 class Grammar:
-    """Reads one expression from tokens; ``notices`` collects the readings that could have been others."""
+    """Reads one expression from ``tokens``; ``text`` is what they were cut from."""
 
-    def __init__(self, tokens: Sequence[Token], source: str) -> None:
+    def __init__(self, tokens: Sequence[Token], text: str) -> None:
         self.tokens = tokens
-        self.source = source
+        self.text = text
         self.place = 0
         self.frames = 0
-        self.bars: list[int] = [0]
-        self.notices: list[Notice] = []
+        self.inside = 0
+        self.bars = [0]
+        self.notices = Notices(text)
+        self.large: list[Term] = []
+        self.head: Token | None = None
+        self.trusted = False
 
     # ── expressions ──────────────────────────────────────────────────────────────────────────────
 
@@ -39,64 +59,115 @@ class Grammar:
         """All that binds at least as tightly as ``level``."""
         self.frames += 1
         if self.frames > MAX_FRAMES:
-            raise ParseError(
-                f"The formula is nested more than {MAX_DEPTH} levels deep.",
-                span=self.tokens[self.place].span,
-                hint="Take a part of it out, or write it with fewer brackets.",
-            )
+            raise nested_too_deeply(self.tokens[self.place].span)
         left = self.operand(level)
         tokens = self.tokens
+        over: Term | None = None  # the quotient whose denominator may have been meant to go on
         while True:
             token = tokens[self.place]
-            infix = BETWEEN.get(token.kind)
+            kind = token.kind
+            infix = BETWEEN.get(kind)
             if infix is not None:
                 if infix.level < level:
                     break
+                if kind == "=" and not self.inside:
+                    raise mistakes.equation(self, token)
                 self.place += 1
                 right = self.expression(infix.level + (not infix.groups_right))
-                left = self.joined(infix, left, right)
-            elif token.kind == "!":
-                self.place += 1
-                left = build.apply("factorial", (left,), left.start, token.end)
+                left = self.joined(infix, left, right, token)
+            elif kind == "end":
+                break
             elif self.starts_factor(token):
+                if kind == "{" and pieces.is_restriction(self):
+                    if level > Level.CHOICE:
+                        break
+                    left = pieces.restricted(self, left)
+                    continue
+                if kind == "|" and left.is_condition:
+                    if level > Level.OR:
+                        break
+                    self.place += 1
+                    right = self.expression(Level.OR + 1)
+                    left = apply("or", (left, right), left.start, right.end)
+                    continue
                 if level > Level.PRODUCT:
                     break
-                self.refuse_neighbours(token)
+                self.look_at_neighbours(left, token)
+                if over is None and left.operation == "divide" and not left.bracketed:
+                    over = left
                 right = self.expression(Level.PRODUCT + 1)
-                left = build.apply("multiply", (left, right), left.start, right.end)
+                left = self.product(left, right)
+                if over is not None:
+                    self.note_fraction(over, left)
+                continue
+            elif kind in _POSTFIX:
+                left = _POSTFIX[kind](self, left, token)
+            elif kind == "if" and level <= Level.CHOICE:
+                left = pieces.conditional(self, left)
+            elif kind == "?" and level <= Level.CHOICE:
+                left = pieces.question(self, left)
             else:
                 break
+            over = None
         self.frames -= 1
         return left
 
-    def joined(self, infix: Infix, left: Term, right: Term) -> Term:
+    def joined(self, infix: Infix, left: Term, right: Term, sign: Token) -> Term:
         """Two operands and the operator between them; ``a < b < c`` is ``a < b and b < c``."""
+        operation = infix.operation
         if infix.level == Level.COMPARISON:
-            middle = left.last if left.last is not None and not left.bracketed else left
-            term = build.apply(infix.operation, (middle, right), middle.start, right.end)
-            if middle is not left:
-                term = build.apply("and", (left, term), left.start, right.end)
-            term.last = right
+            return self.compared(operation, left, right)
+        if infix.level < Level.COMPARISON:
+            left, right = self.condition(left), self.condition(right)
+        elif left.is_condition or right.is_condition:
+            left, right = self.number(left), self.number(right)
+        if operation == "floor_divide":
+            quotient = apply("divide", (left, right), left.start, right.end)
+            return apply("floor", (quotient,), left.start, right.end)
+        term = apply(operation, (left, right), left.start, right.end)
+        if operation == "power":
+            self.look_at_power(term, left, right)
+        elif operation == "divide" and not sign.gap and not left.bracketed:
+            self.note_quotient(left, right)
+        return term
+
+    def compared(self, operation: str, left: Term, right: Term) -> Term:
+        """A comparison, which may go on from an earlier one."""
+        middle = left if left.last is None or left.bracketed else left.last
+        right = self.number(right)
+        term = apply(operation, (self.number(middle), right), middle.start, right.end)
+        if middle is not left:
+            term = apply("and", (left, term), left.start, right.end)
+        term.last = right
+        return term
+
+    def product(self, left: Term, right: Term) -> Term:
+        """Two factors."""
+        return apply("multiply", (self.number(left), self.number(right)), left.start, right.end)
+
+    def number(self, term: Term) -> Term:
+        """The term as a number: a condition in brackets counts 1 where it holds, else 0, as in programs."""
+        if not term.is_condition:
             return term
-        if infix.operation == "floor_divide":
-            quotient = build.apply("divide", (left, right), left.start, right.end)
-            return build.apply("floor", (quotient,), left.start, right.end)
-        return build.apply(infix.operation, (left, right), left.start, right.end)
+        if not term.bracketed:
+            raise mistakes.condition_as_number(term)
+        one, zero = build.number(1, term.start, term.end), build.number(0, term.start, term.end)
+        return apply("where", (term, one, zero), term.start, term.end)
+
+    def condition(self, term: Term) -> Term:
+        """The term, which must be a condition."""
+        if not term.is_condition and not (self.trusted and isinstance(term.node, Variable)):
+            raise mistakes.number_as_condition(self, term)
+        return term
 
     def starts_factor(self, token: Token) -> bool:
         """Whether a factor begins here whose sign of multiplication was left out."""
-        return token.kind in _STARTS or (token.kind == "|" and not self.bars[-1])
-
-    def refuse_neighbours(self, token: Token) -> None:
-        """Two numbers side by side are no product."""
-        before = self.tokens[self.place - 1]
-        if token.kind == "number" and before.kind == "number":
-            raise ParseError(
-                "Two numbers stand side by side.",
-                span=Span(before.start, token.end),
-                hint=f"For their product write {before.text}*{token.text}.",
-                suggestion=f"{self.source[: before.end]}*{self.source[token.start :]}",
-            )
+        if token.kind not in _BARS:
+            return token.kind in STARTS
+        if not self.bars[-1]:
+            return True
+        after = self.tokens[self.place + 1]
+        return token.gap and not after.gap and (after.kind in STARTS or after.kind == "-")
 
     # ── operands ─────────────────────────────────────────────────────────────────────────────────
 
@@ -104,30 +175,63 @@ class Grammar:
         """A number, a name, a call, a bracket, or a sign before one of them."""
         token = self.tokens[self.place]
         kind = token.kind
-        if kind == "number":
-            self.place += 1
-            return build.number(token.value, token.start, token.end)  # type: ignore[arg-type]
         if kind == "variable":
             self.place += 1
-            return build.variable(str(token.value), token.start, token.end)
+            return variable(token.value, token.start, token.end)  # type: ignore[arg-type]
+        if kind == "number":
+            return self.literal(token)
+        if kind == "(" or kind == "[":
+            return self.bracket(token)
+        if kind == "function" or kind == "frac":
+            return calls.call(self, token)
+        if kind == "+" or kind == "-":
+            return self.signed(level)
         if kind == "constant":
             self.place += 1
-            return build.apply(str(token.value), (), token.start, token.end)
-        if kind == "function":
-            return self.call(token)
-        if kind in ("(", "["):
-            return self.bracket(token)
-        if kind == "|":
-            return self.bars_around(token)
-        if kind in ("+", "-"):
-            return self.signed(level)
+            return apply(str(token.value), (), token.start, token.end)
+        if kind in _AROUND:
+            return self.around(token)
+        if kind == "fraction":
+            self.place += 1
+            return _fraction(token)
         if kind == "not":
             self.place += 1
-            term = self.expression(max(level, Level.NOT))
-            return build.apply("not", (term,), token.start, term.end)
-        if kind == "{":
-            return self.pieces(token)
-        raise self.missing(token)
+            term = self.condition(self.expression(max(level, Level.NOT)))
+            return apply("not", (term,), token.start, term.end)
+        if kind == "{" or kind == "cases":
+            return pieces.braces(self, token)
+        if kind == "if" and self.tokens[self.place + 1].kind in ("(", "["):
+            return calls.call(self, Token("function", token.text, token.start, token.end, token.gap, "where"))
+        if kind == "truth":
+            self.place += 1
+            return pieces.truth(token)
+        raise mistakes.missing(self, token)
+
+    def literal(self, token: Token) -> Term:
+        """A number; ``2½`` is two and a half."""
+        self.place += 1
+        term = Term(token.value, token.start, token.end)  # type: ignore[arg-type]
+        follows = self.tokens[self.place]
+        if follows.kind == "fraction" and term.node.value.denominator == 1:  # type: ignore[union-attr]
+            self.place += 1
+            term = apply("add", (term, _fraction(follows)), token.start, follows.end)
+            term.bracketed = True
+            self.notices.add(
+                f"mixed {token.start}",
+                f"{self.text[token.start : follows.end]} was read as {token.text} + {follows.text}.",
+                term.span,
+                (token.end, token.end, "*"),
+            )
+        elif "e-" in token.text or "e+" in token.text:
+            base, letter, digits = token.text.partition("e")
+            if base.isdecimal() and base != "1":
+                self.notices.add(
+                    f"scientific {token.start}",
+                    f"{token.text} was read as {base} times a power of ten, not as {base} times e.",
+                    token.span,
+                    (token.start, token.end, f"{base}*{letter} {digits[0]} {digits[1:]}"),
+                )
+        return term
 
     def signed(self, level: int) -> Term:
         """Signs and what they stand before."""
@@ -135,216 +239,181 @@ class Grammar:
         while self.tokens[self.place].kind in ("+", "-"):
             signs.append(self.tokens[self.place])
             self.place += 1
-        term = self.expression(max(level, Level.SIGN + 1))
+        self.frames += 2
+        term = self.number(self.expression(max(level, Level.SIGN + 1)))
+        self.frames -= 2
         for sign in reversed(signs):
             if sign.kind == "-":
-                term = build.apply("negate", (term,), sign.start, term.end)
+                term = apply("negate", (term,), sign.start, term.end)
         return term
 
     def bracket(self, token: Token) -> Term:
         """A bracket, which makes its content one piece."""
         self.place += 1
-        self.bars.append(0)
-        term = self.expression()
-        self.bars.pop()
-        closing = self.expect(CLOSERS[token.kind], token)
+        term = self.within(2)
+        closing = mistakes.expect(self, CLOSERS[token.kind], token)
         return term.widened(token.start, closing.end)
 
-    def pieces(self, token: Token) -> Term:
-        """``{value if condition, value if condition, value otherwise}``."""
+    def around(self, token: Token) -> Term:
+        """Bars and corners: absolute value, floor and ceiling."""
         self.place += 1
-        found: list[tuple[Term, Term]] = []
-        otherwise: Term | None = None
-        while True:
-            value = self.expression(Level.CHOICE + 1)
-            keyword = self.tokens[self.place]
-            if keyword.kind == "if":
-                self.place += 1
-                found.append((self.expression(Level.CHOICE + 1), value))
-            else:
-                self.place += keyword.kind == "otherwise"
-                otherwise = value
-                break
-            if self.tokens[self.place].kind != ",":
-                break
-            self.place += 1
-        end = self.expect("}", token).end
-        rest = otherwise or build.apply("undefined", (), end, end)
-        for condition, value in reversed(found):
-            rest = build.apply("where", (condition, value, rest), value.start, end)
-        return rest.widened(token.start, end)
-
-    def bars_around(self, token: Token) -> Term:
-        """Bars of an absolute value."""
-        self.place += 1
-        self.bars[-1] += 1
-        term = self.expression()
-        closing = self.expect("|", token)
-        self.bars[-1] -= 1
-        return build.apply("abs", (term,), token.start, closing.end)
-
-    def expect(self, kind: str, opening: Token) -> Token:
-        """The closing sign that belongs to ``opening``."""
-        token = self.tokens[self.place]
-        if token.kind != kind:
-            if token.kind == "end":
-                raise ParseError(
-                    f"The {opening.text} is never closed.",
-                    span=opening.span,
-                    hint=f"Add a {kind} where it ends.",
-                    suggestion=self.source + kind,
-                )
-            raise self.surprise(token)
-        self.place += 1
-        return token
-
-    # ── calls ────────────────────────────────────────────────────────────────────────────────────
-
-    def call(self, token: Token) -> Term:
-        """A function, its power or base if it has one, and its arguments."""
-        self.place += 1
-        name = str(token.value)
-        exponent: Term | None = None
-        base: Term | None = None
-        while self.tokens[self.place].kind in ("^", "_"):
-            is_power = self.tokens[self.place].kind == "^"
-            self.place += 1
-            if is_power:
-                exponent = self.expression(Level.POWER)
-            else:
-                base = self.operand(Level.ATOM)
-        if exponent is not None and build.is_minus_one(exponent) and name in _INVERSES:
-            name, exponent = _INVERSES[name], None
-        opening = self.tokens[self.place]
-        if opening.kind in ("(", "["):
-            arguments, end = self.arguments(opening)
+        if token.kind in _BARS:
+            self.bars[-1] += 1
+            self.inside += 1
+            self.frames += 2
+            term = self.number(self.expression())
+            self.frames -= 2
+            self.inside -= 1
+            closing = mistakes.expect(self, token.kind, token)
+            self.bars[-1] -= 1
+            self.note_bars(closing)
         else:
-            argument = self.bare_argument(token)
-            arguments, end = [argument], argument.end
-        if base is not None:
-            arguments.append(base)
-        term = self.applied(name, token, arguments, end)
-        if exponent is not None:
-            term = build.apply("power", (term, exponent), token.start, end)
+            term = self.number(self.within(2))
+            closing = mistakes.expect(self, CLOSERS[token.kind], token)
+        return apply(_AROUND[token.kind], (term,), token.start, closing.end)
+
+    def within(self, frames: int) -> Term:
+        """An expression inside a bracket, where bars are counted anew and ``=`` compares.
+
+        ``frames`` is how many calls of functions lie between the expression outside and this one.
+        """
+        self.bars.append(0)
+        self.inside += 1
+        self.frames += frames
+        term = self.expression()
+        self.frames -= frames
+        self.inside -= 1
+        self.bars.pop()
         return term
 
-    def arguments(self, opening: Token) -> tuple[list[Term], int]:
-        """What stands in the brackets of a call, and where it ends."""
-        self.place += 1
-        self.bars.append(0)
-        terms: list[Term] = []
-        closer = CLOSERS[opening.kind]
-        if self.tokens[self.place].kind != closer:
-            terms.append(self.expression())
-            while self.tokens[self.place].kind == ",":
-                self.place += 1
-                terms.append(self.expression())
-        self.bars.pop()
-        return terms, self.expect(closer, opening).end
+    # ── readings that could be others ────────────────────────────────────────────────────────────
 
-    def bare_argument(self, function: Token) -> Term:
-        """An argument without brackets: the product that follows, up to a function, a sum or a division."""
-        token = self.tokens[self.place]
-        if token.kind not in ("+", "-", "|") and token.kind not in _STARTS:
-            raise ParseError(
-                f"{function.text} has nothing to work on.",
-                span=Span(function.start, max(function.end, token.start)),
-                hint=f"Write {function.text}(x), say.",
+    def look_at_neighbours(self, left: Term, token: Token) -> None:
+        """Two numbers side by side are no product; a letter before a bracket might be a function."""
+        before = self.tokens[self.place - 1]
+        if token.kind == "number" and before.kind == "number":
+            raise mistakes.two_numbers(self, before, token)
+        if token.kind == "(" and not token.gap and before.kind == "variable":
+            name = before.text
+            self.notices.add(
+                f"call {name}",
+                f"{name}(…) was read as the product {name}*(…), not as a function called {name}.",
+                Span(before.start, token.end),
             )
-        left = self.expression(Level.PRODUCT + 1)
-        while True:
-            token = self.tokens[self.place]
-            follows = self.tokens[self.place + 1] if token.kind == "*" else token
-            if follows.kind == "function":
-                break
-            if token.kind == "*":
-                self.place += 1
-            elif self.starts_factor(token):
-                self.refuse_neighbours(token)
-            else:
-                break
-            right = self.expression(Level.PRODUCT + 1)
-            left = build.apply("multiply", (left, right), left.start, right.end)
-        return left
-
-    def applied(self, name: str, token: Token, arguments: list[Term], end: int) -> Term:
-        """The operation on its arguments, if their number is right."""
-        if name in ("ln", "log"):
-            name = _logarithm(arguments)
-        least, most = OPERATIONS[name].arity
-        if len(arguments) < least or (most is not None and len(arguments) > most):
-            raise self.wrong_arity(token, least, most, len(arguments), end)
-        if name in ("max", "min"):
-            term = arguments[0]
-            for argument in arguments[1:]:
-                term = build.apply(name, (term, argument), token.start, end)
-            return term
-        return build.apply(name, tuple(arguments), token.start, end)
-
-    # ── faults ───────────────────────────────────────────────────────────────────────────────────
-
-    def wrong_arity(self, token: Token, least: int, most: int | None, got: int, end: int) -> ParseError:
-        """A call with too few or too many arguments."""
-        wanted = (
-            f"{least}" if least == most else f"at least {least}" if most is None else f"{least} or {most}"
-        )
-        noun = "argument" if wanted == "1" else "arguments"
-        return ParseError(
-            f"{token.text} takes {wanted} {noun}, here it has {got}.",
-            span=Span(token.start, end),
-            hint=f"For example {OPERATIONS[str(token.value)].example}.",
-        )
-
-    def missing(self, token: Token) -> ParseError:
-        """Nothing to work on where a number, a variable or a function must stand."""
-        before = self.tokens[self.place - 1] if self.place else None
-        if token.kind == "end":
-            if before is None:
-                return ParseError("There is no formula here.", hint="Type a function of x, such as x^2.")
-            return ParseError(
-                f"Something is missing after {before.text}.",
-                span=Span(before.start, before.end),
-                hint="A number, a variable, a function or a bracket must follow.",
-                suggestion=self.source[: before.start].rstrip() or None,
+        elif token.kind == "number" and before.kind == "variable":
+            self.notices.add(
+                f"after {token.start}",
+                f"{before.text} {token.text} was read as a product.",
+                Span(before.start, token.end),
+                (before.end, token.start, "^"),
             )
-        if token.kind in BETWEEN and before is None:
-            return ParseError(
-                f"{token.text} needs something on its left.",
-                span=token.span,
-                hint="Begin with a number, a variable, a function or a bracket.",
-            )
-        if token.kind in BETWEEN and before is not None:
-            return ParseError(
-                f"Something is missing between {before.text} and {token.text}.",
-                span=Span(before.start, token.end),
-                hint="Two signs of calculation cannot follow each other.",
-                suggestion=self.source[: before.end] + self.source[token.end :],
-            )
-        return self.surprise(token)
+        elif left.operation == "power" and not left.bracketed and not token.gap:
+            self.note_exponent(left, token)
 
-    def surprise(self, token: Token) -> ParseError:
-        """A sign that cannot stand where it does."""
-        if token.kind == "end":
-            return ParseError("The formula ends too early.", span=token.span, hint="Add what is missing.")
-        if token.kind in (")", "]", "}"):
-            return ParseError(
-                f"This {token.text} closes nothing.",
-                span=token.span,
-                hint="Leave it out, or open a bracket before it.",
-                suggestion=self.source[: token.start] + self.source[token.end :],
+    def note_bars(self, bar: Token) -> None:
+        """``|2|x|-1|`` can be |2|*x*|-1| and |2*|x|-1|."""
+        after = self.tokens[self.place]
+        if (
+            after.kind in STARTS
+            and not after.gap
+            and any(each.kind == bar.kind for each in self.tokens[self.place :])
+        ):
+            self.notices.add(
+                f"{UNSURE} bars {bar.start}",
+                f"The bar before {after.text} was read as closing; it could open another absolute value.",
+                bar.span,
+                (bar.start, bar.start, "*"),
             )
-        return ParseError(
-            f"{token.text} cannot stand here.",
-            span=token.span,
-            hint="A number, a variable, a function or a bracket was expected.",
+
+    def note_exponent(self, power: Term, token: Token) -> None:
+        """``e^2x`` and ``e^xy``: the exponent ends before the factor that stands right after it."""
+        base, exponent = power.parts
+        if exponent.bracketed or token.kind in ("function", "frac", "(", "|", "open|"):
+            return
+        if isinstance(base.node, Number) or base.operation in ("e", "pi"):
+            shown = self.text[power.start : power.end]
+            self.notices.add(
+                f"exponent {power.start}",
+                f"{shown}{token.text} was read as ({shown})*{token.text}.",
+                Span(power.start, token.end),
+                (exponent.start, exponent.start, "("),
+                (token.end, token.end, ")"),
+            )
+
+    def note_fraction(self, quotient: Term, product: Term) -> None:
+        """``1/2x`` is (1/2)*x: multiplication and division go from left to right."""
+        bottom = quotient.parts[1]
+        shown = self.text[quotient.start : quotient.end]
+        rest = self.text[quotient.end : product.end]
+        kind = f"fraction {quotient.start}"
+        self.notices.found.pop(kind, None)
+        self.notices.add(
+            kind,
+            f"{shown}{rest} was read as ({shown})*{rest.strip()}.",
+            Span(quotient.start, product.end),
+            (bottom.start, bottom.start, "("),
+            (product.end, product.end, ")"),
         )
 
+    def note_quotient(self, left: Term, right: Term) -> None:
+        """``x^1/2`` is (x^1)/2, and ``sin x/2`` is sin(x)/2."""
+        if left.operation == "power" and not left.parts[1].bracketed:
+            base, exponent = left.parts
+            if not (
+                isinstance(base.node, Number) or base.operation == "e" or rational(exponent.node) is not None
+            ):
+                return
+            if not isinstance(right.node, Number):
+                return
+            start = exponent.start
+        elif left.bare is not None:
+            start = left.bare.start
+        else:
+            return
+        shown, bottom = self.text[left.start : left.end], self.text[right.start : right.end]
+        self.notices.add(
+            f"quotient {start}",
+            f"{shown}/{bottom} was read as ({shown})/{bottom}.",
+            Span(left.start, right.end),
+            (start, start, "("),
+            (right.end, right.end, ")"),
+        )
 
-def _logarithm(arguments: list[Term]) -> str:
-    """Which logarithm it is; the base, if it is an argument, is taken out where the name says it."""
-    if len(arguments) == 2 and isinstance(arguments[1].node, Number):
-        known = {2: "log2", 10: "log10"}.get(arguments[1].node.value)  # type: ignore[call-overload]
-        if known is not None:
-            del arguments[1]
-            return str(known)
-    return "ln" if len(arguments) == 1 else "log"
+    def look_at_power(self, term: Term, base: Term, exponent: Term) -> None:
+        """Exponents have a limit; a fraction of odd denominator is a real root."""
+        node = exponent.node
+        if isinstance(node, Number):
+            if exponent.end - exponent.start > 2:
+                if node.value > MAX_EXPONENT:
+                    raise mistakes.large_exponent(exponent)
+                self.large.append(term)
+            return
+        if exponent.depth:
+            value: Fraction | None = rational(node)
+            if value is None or abs(value) > 100 or isinstance(base.node, Number):
+                self.large.append(term)
+            elif value.denominator % 2 and value.denominator > 1:
+                self.notices.add(
+                    "root",
+                    "A power with a fraction of odd denominator is the real root: (-8)^(1/3) is -2.",
+                    term.span,
+                )
+
+
+def _fraction(token: Token) -> Term:
+    value: Fraction = token.value  # type: ignore[assignment]
+    parts = (
+        build.number(value.numerator, token.start, token.end),
+        build.number(value.denominator, token.start, token.end),
+    )
+    term = apply("divide", parts, token.start, token.end)
+    term.bracketed = True
+    return term
+
+
+_POSTFIX = {
+    "!": calls.factorial,
+    "°": calls.degrees,
+    ".": calls.method,
+    "'": calls.prime,
+}

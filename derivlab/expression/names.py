@@ -5,125 +5,105 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from derivlab.expression.characters import LOWERED
 from derivlab.expression.operations import NAMES, OPERATIONS
+from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token, read_number
+from derivlab.expression.words import TAUGHT
 
-GREEK_LETTERS: dict[str, str] = {
-    "α": "alpha",
-    "β": "beta",
-    "γ": "gamma",
-    "δ": "delta",
-    "ε": "epsilon",
-    "ζ": "zeta",
-    "η": "eta",
-    "θ": "theta",
-    "ι": "iota",
-    "κ": "kappa",
-    "λ": "lambda",
-    "μ": "mu",
-    "ν": "nu",
-    "ξ": "xi",
-    "ρ": "rho",
-    "ς": "sigma",
-    "σ": "sigma",
-    "τ": "tau",
-    "υ": "upsilon",
-    "φ": "phi",
-    "χ": "chi",
-    "ψ": "psi",
-    "ω": "omega",
-    "Γ": "Gamma",
-    "Δ": "Delta",
-    "Θ": "Theta",
-    "Λ": "Lambda",
-    "Ξ": "Xi",
-    "Σ": "Sigma",
-    "Φ": "Phi",
-    "Ψ": "Psi",
-    "Ω": "Omega",
-}
+GREEK_LETTERS: dict[str, str] = dict(
+    zip(
+        "αβγδεζηθικλμνξρςστυφχψωΓΔΘΛΞΣΦΨΩ",
+        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Sigma", "Phi", "Psi", "Omega"],
+        strict=True,
+    )
+)
 """Greek letters and the one name that each has as a variable."""
 
 GREEK_NAMES: frozenset[str] = frozenset(GREEK_LETTERS.values())
 
-_CALL_ONLY_GROUPS = ("arithmetic", "conditions")
-
-FUNCTIONS: dict[str, str] = {
+_ROWS = {
     name: row
     for name, row in NAMES.items()
-    if OPERATIONS[row].arity != (0, 0) and OPERATIONS[row].group not in _CALL_ONLY_GROUPS
-} | {"where": "where", "power": "power", "pow": "power"}
-"""Names that may be written before an argument, and the operation of each."""
+    if OPERATIONS[row].group not in ("arithmetic", "conditions", "constants")
+}
+
+FUNCTIONS: dict[str, str] = (
+    {name: name for name in SPELLINGS}
+    | _ROWS
+    | {
+        "where": "where",
+        "piecewise": "piecewise",
+        "Piecewise": "piecewise",
+        "sigma": "sigmoid",
+        "σ": "sigmoid",
+    }
+    | {"Gamma": "gamma", "ψ": "digamma", "iif": "where", "ifelse": "where"}
+)
+"""Names that may be written before an argument, and the operation or the spelling that each stands for."""
 
 CONSTANTS: dict[str, str] = {name: row for name, row in NAMES.items() if OPERATIONS[row].arity == (0, 0)} | {
     "Pi": "pi",
     "PI": "pi",
 }
 
-NEEDS_BRACKET: frozenset[str] = frozenset(
-    name for name, row in FUNCTIONS.items() if OPERATIONS[row].arity[0] > 1 and name != "log"
-) | {"gamma", "psi", "sigma", "Gamma", "Γ", "ψ", "σ"}
+NEEDS_BRACKET: frozenset[str] = (
+    frozenset(
+        {name for name, row in FUNCTIONS.items() if row not in OPERATIONS or OPERATIONS[row].arity[0] > 1}
+        - {"log"}
+    )
+    | {"gamma", "psi", "sigma", "Gamma", "Γ", "ψ", "σ"}
+    | SPELLINGS.keys() - OPERATIONS.keys()
+)
 """Names that are a function only right before a bracket."""
 
-KEYWORDS = frozenset({"and", "or", "not", "if", "else", "otherwise", "mod"})
+KEYWORDS: dict[str, str] = {
+    "and": "and",
+    "or": "or",
+    "not": "not",
+    "if": "if",
+    "If": "if",
+    "IF": "if",
+    "for": "if",
+    "when": "if",
+    "else": "otherwise",
+    "otherwise": "otherwise",
+    "elsewhere": "otherwise",
+    "mod": "mod",
+    "True": "truth",
+    "true": "truth",
+    "False": "truth",
+    "false": "truth",
+    "None": "none",
+}
+"""Words of a piecewise formula and of a condition, and the kind of token that each is."""
 
 _LONGEST = max(len(name) for name in (*FUNCTIONS, *CONSTANTS, *GREEK_NAMES))
-_SUBSCRIPT = re.compile(r"_?[0-9]+|[₀-₉]+|_+[^\W0-9_]+[0-9]*")
-_DIGITS = re.compile(r"[0-9]+|[₀-₉]+")
+_SUBSCRIPT_SIGNS = "".join(LOWERED)
+_LOWER = str.maketrans(LOWERED)
+_SUBSCRIPT = re.compile(rf"_?[0-9]+|[{_SUBSCRIPT_SIGNS}]+|_+[^\W0-9_{_SUBSCRIPT_SIGNS}]+[0-9]*")
+_DIGITS = re.compile(rf"[0-9]+|[{_SUBSCRIPT_SIGNS}]+")
+_DIGITS_AFTER_UNDERSCORE = re.compile(r"^([^\W0-9_]+)_+([0-9]+)$")
 
 
-def split_word(word: Token, before_bracket: bool, declared: Collection[str]) -> list[Token]:
-    """The tokens that a run of letters and digits stands for: the longest known name wins, from the left.
-
-    ``declared`` are the variables named on the left side; ``before_bracket`` tells whether ``(`` follows.
-    """
-    text, start = word.text, word.start
-    if text in KEYWORDS and not (text == "mod" and before_bracket):
-        word.kind = text
-        return [word]
-    tokens: list[Token] = []
-    longest = max(_LONGEST, max(map(len, declared), default=0))
-    place, gap = 0, word.gap
-
-    def take(kind: str, end: int, value: object = None) -> None:
-        tokens.append(Token(kind, text[place:end], start + place, start + end, gap, value))
-
-    while place < len(text):
-        digits = _DIGITS.match(text, place)
-        if digits:
-            end = digits.end()
-            if digits.group()[0] in _SUBSCRIPT_DIGITS:
-                take("_", place)
-            take("number", end, read_number(digits.group().translate(_SUBSCRIPTS), start + place))
-        elif text[place] == "_":
-            end = place + 1
-            take("_", end)
-        else:
-            for length in range(min(longest, len(text) - place), 0, -1):
-                name = text[place : place + length]
-                found = _meaning(name, before_bracket and place + length == len(text), declared)
-                if found is not None:
-                    kind, value = found
-                    break
-            else:
-                name, kind, value = text[place], "variable", text[place]
-            end = place + len(name)
-            if kind == "variable" and value not in declared:
-                subscript = _SUBSCRIPT.match(text, end)
-                if subscript:
-                    end = subscript.end()
-                    value = canonical_name(value + subscript.group())
-            take(kind, end, value)
-        place, gap = end, False
-    return tokens
+def canonical_name(name: str) -> str:
+    """The one spelling of a variable: ``x_1`` and ``x₁`` are ``x1``, ``α`` is ``alpha``."""
+    if name.isascii() and "_" not in name:
+        return name
+    stem = name.rstrip(_SUBSCRIPT_SIGNS)
+    if stem != name:
+        name = f"{stem}_{name[len(stem) :].translate(_LOWER)}"
+    for letter in set(name) & GREEK_LETTERS.keys():
+        name = name.replace(letter, GREEK_LETTERS[letter])
+    return _DIGITS_AFTER_UNDERSCORE.sub(r"\1\2", name)
 
 
-def _meaning(name: str, before_bracket: bool, declared: Collection[str]) -> tuple[str, str] | None:
-    if name in declared:
-        return "variable", name
-    canonical = canonical_name(name) if len(name) > 1 or not name.isascii() else name
-    if canonical in declared:
-        return "variable", canonical
+def meaning_of(name: str, before_bracket: bool, declared: Collection[str] = ()) -> tuple[str, str] | None:
+    """What a name is, ``(kind, value)``; None where it is not known."""
+    if declared:
+        canonical = canonical_name(name)
+        if canonical in declared:
+            return "variable", canonical
     if name in FUNCTIONS and (before_bracket or name not in NEEDS_BRACKET):
         return "function", FUNCTIONS[name]
     if name in CONSTANTS:
@@ -133,14 +113,67 @@ def _meaning(name: str, before_bracket: bool, declared: Collection[str]) -> tupl
     return None
 
 
-def canonical_name(name: str) -> str:
-    """The one spelling of a variable: ``x_1`` and ``x₁`` are ``x1``, ``α`` is ``alpha``."""
-    name = name.translate(_SUBSCRIPTS)
-    for letter in set(name) & GREEK_LETTERS.keys():
-        name = name.replace(letter, GREEK_LETTERS[letter])
-    return _DIGITS_AFTER_UNDERSCORE.sub(r"\1\2", name)
+def in_any_case(name: str, before_bracket: bool) -> tuple[str, str] | None:
+    """What a name is whose letters may be capitals: ``Sin(x)``, ``SQRT(X)``, ``Abs(x)``."""
+    found = meaning_of(name, before_bracket)
+    if found is None and len(name) > 2:
+        found = meaning_of(name.lower(), before_bracket)
+        if found is not None and found[0] == "variable":
+            return None
+    return found
 
 
-_SUBSCRIPT_DIGITS = "₀₁₂₃₄₅₆₇₈₉"
-_SUBSCRIPTS = str.maketrans(_SUBSCRIPT_DIGITS, "0123456789")
-_DIGITS_AFTER_UNDERSCORE = re.compile(r"^([^\W0-9_]+)_+([0-9]+)$")
+def split_word(word: Token, before_bracket: bool, declared: Collection[str]) -> list[Token]:
+    """The tokens that a run of letters and digits stands for: the longest known name wins, from the left.
+
+    ``declared`` are the variables named on the left side; ``before_bracket`` tells whether ``(`` follows.
+    """
+    text, start = word.text, word.start
+    tokens: list[Token] = []
+    longest = max(_LONGEST, max(map(len, declared), default=0))
+    place, gap = 0, word.gap
+    while place < len(text):
+        kind, end, value = _next(text, place, longest, before_bracket, declared)
+        tokens.append(Token(kind, text[place:end], start + place, start + end, gap, value))
+        if kind == "number":
+            tokens[-1].value = read_number(text[place:end].translate(_LOWER), start + place)
+            if text[place] in _SUBSCRIPT_SIGNS:
+                tokens.insert(-1, Token("_", "", start + place, start + place))
+        place, gap = end, False
+    return tokens
+
+
+def _next(
+    text: str, place: int, longest: int, before_bracket: bool, declared: Collection[str]
+) -> tuple[str, int, str]:
+    """The piece of a run of letters that begins at ``place``: its kind, its end and its value."""
+    digits = _DIGITS.match(text, place)
+    if digits:
+        return "number", digits.end(), ""
+    if text[place] == "_":
+        return "_", place + 1, ""
+    for length in range(min(longest, len(text) - place), 0, -1):
+        end = place + length
+        found = meaning_of(text[place:end], before_bracket and end == len(text), declared)
+        if found is not None:
+            kind, value = found
+            break
+    else:
+        end, kind, value = place + 1, "variable", text[place]
+    if kind == "variable":
+        subscript = _SUBSCRIPT.match(text, end)
+        if subscript:
+            end = subscript.end()
+            value = canonical_name(value + subscript.group())
+    return kind, end, value
+
+
+def stands_alone(name: str) -> bool:
+    """Whether a variable of this name is read as itself where no left side declares it."""
+    if name in KEYWORDS or name in TAUGHT:
+        return False
+    found = in_any_case(name, before_bracket=False)
+    if found is not None:
+        return found == ("variable", name)
+    pieces = split_word(Token("word", name, 0, len(name)), False, ())
+    return len(pieces) == 1 and pieces[0].value == name

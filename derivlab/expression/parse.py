@@ -2,73 +2,162 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from functools import lru_cache
+
 from derivlab.errors import ParseError, Span
-from derivlab.expression.bounds import MAX_CHARACTERS
-from derivlab.expression.build import spans_of
+from derivlab.expression import mistakes
+from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
+from derivlab.expression.build import Term, spans_of
+from derivlab.expression.characters import cleaned
 from derivlab.expression.function import Function
 from derivlab.expression.grammar import Grammar
-from derivlab.expression.names import canonical_name, split_word
+from derivlab.expression.heads import Head, read_head
+from derivlab.expression.latex_input import read_commands
+from derivlab.expression.letters import note_letters
+from derivlab.expression.pieces import pieces_until
+from derivlab.expression.resolve import Resolver, is_keyword_argument, joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
-from derivlab.expression.tree import variables_of
+from derivlab.expression.tree import Node, Variable
+
+_LONGEST_SUGGESTION = 500
+_LONGEST_KEPT = 2000
 
 
 def parse(text: str) -> Function:
     """Read a function as people write it: ``3x^2``, ``f(u, v) = u^3 + 4uv``, ``y = sin 2x cos x``.
 
-    The text is never evaluated; it becomes a tree of the operations in the table, or an error.
+    Mathematics as written, Python, torch and NumPy spelling, and LaTeX are read by one grammar; see
+    docs/language.md. The text is never evaluated: it becomes a tree of the operations in the table.
+    Readings that could have been others are in ``notices``.
 
     Raises ParseError, with the place of the fault and the next step, for anything else.
     """
+    return _parse(text) if len(text) <= _LONGEST_KEPT else _parse.__wrapped__(text)
+
+
+@lru_cache(maxsize=256)
+def _parse(text: str) -> Function:
     if len(text) > MAX_CHARACTERS:
         raise ParseError(
             f"The text is too long: {len(text):,} characters.",
             span=Span(MAX_CHARACTERS, len(text)),
             hint=f"At most {MAX_CHARACTERS:,} can be read.",
         )
-    name, declared, tokens = _head(tokenise(text))
-    grammar = Grammar(_named(tokens, declared or ()), text)
-    term = grammar.expression()
-    rest = grammar.tokens[grammar.place]
+    clean, places = cleaned(text)
+
+    def place_of(span: Span) -> Span:
+        return span if places is None else Span(places[span.start], places[max(span.end - 1, 0)] + 1)
+
+    try:
+        return _read(clean, text, place_of)
+    except ParseError as error:
+        error.span = place_of(error.span)
+        if error.suggestion is not None and not _is_readable(error.suggestion):
+            error.suggestion = None
+        raise
+
+
+def parse_rule(text: str) -> Node:
+    """Read a text of the operations table: it may be a condition, and a variable may stand for one.
+
+    Raises ParseError where the text is not well formed.
+    """
+    return _read(text, text, lambda span: span, trusted=True).tree
+
+
+def _is_readable(text: str) -> bool:
+    """Whether a suggestion is worth offering."""
+    if len(text) > _LONGEST_SUGGESTION:
+        return False
+    try:
+        _read(cleaned(text)[0], text, lambda span: span)
+    except ParseError:
+        return False
+    return True
+
+
+def _read(text: str, source: str, place_of: Callable[[Span], Span], trusted: bool = False) -> Function:
+    if "__" in text:
+        raise mistakes.program(text)
+    tokens = tokenise(text)
+    while len(tokens) > 1 and tokens[-2].kind in (";", "."):
+        del tokens[-2]
+    if "\\" in text or "$" in text:
+        tokens = read_commands(tokens)
+    if "_" in text:
+        tokens = joined_subscripts(tokens)
+    head = read_head(tokens, text)
+    body = tokens[head.start :]
+    if "=" in text:
+        for place, token in enumerate(body):
+            if token.kind == "word" and is_keyword_argument(body, place):
+                token.kind = "keyword"
+    grammar = Grammar(body, text)
+    grammar.head = head.equals
+    grammar.trusted = trusted
+    resolver = Resolver(body, head.variables or (), text, grammar.notices)
+    grammar.tokens = tokens = resolver.resolve()
+    if resolver.is_piecewise:
+        term = pieces_until(grammar, "end", tokens[0])
+    else:
+        term = grammar.expression()
+    rest = tokens[grammar.place]
     if rest.kind != "end":
-        raise grammar.surprise(rest)
-    occurring = sorted(variables_of(term.node))
-    if declared is None:
-        declared = tuple(occurring)
-    for token in grammar.tokens:
-        if token.kind == "variable" and token.value not in declared:
-            raise ParseError(
-                f"{token.text} is not among the variables of {name}({', '.join(declared)}).",
-                span=token.span,
-                hint="Add it on the left side, or use one of those.",
-            )
-    return Function(name, declared, term.node, tuple(grammar.notices), text, spans_of(term))
+        raise mistakes.surprise(grammar, rest)
+    if term.is_condition and not trusted:
+        raise mistakes.condition_as_number(term)
+    _check_sizes(grammar, term)
+    variables = _variables(head, grammar, resolver)
+    notices = grammar.notices.finish(place_of, _is_readable)
+    spans = tuple(map(place_of, spans_of(term))) if source is not text else spans_of(term)
+    return Function(head.name, variables, term.node, notices, source, spans)
 
 
-def _head(tokens: list[Token]) -> tuple[str, tuple[str, ...] | None, list[Token]]:
-    """Name, variables (None: not declared) and the rest of ``f(u, v) = …``, ``y = …`` or a bare formula."""
-    if tokens[0].kind != "word":
-        return "f", None, tokens
-    if tokens[1].kind == "=":
-        return canonical_name(tokens[0].text), None, tokens[2:]
-    if tokens[1].kind != "(":
-        return "f", None, tokens
-    place = 2
-    names: list[str] = []
-    while tokens[place].kind == "word" and tokens[place + 1].kind in (",", ")"):
-        names.append(canonical_name(tokens[place].text))
-        place += 2
-        if tokens[place - 1].kind == ")":
-            if tokens[place].kind != "=":
-                break
-            return canonical_name(tokens[0].text), tuple(names), tokens[place + 1 :]
-    return "f", None, tokens
+def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, ...]:
+    """The variables: as declared, else alphabetical. Raises ParseError for one that is not declared."""
+    tokens, text = grammar.tokens, grammar.text
+    occurring: dict[str, Token] = {}
+    for token in tokens:
+        if token.kind == "variable":
+            occurring.setdefault(str(token.value), token)
+    if head.variables is not None:
+        for name, token in occurring.items():
+            if name not in head.variables:
+                raise mistakes.undeclared(token, head.name, head.variables, text)
+        return head.variables
+    if head.equals is not None and head.name in occurring and head.name != "f":
+        raise mistakes.own_name(occurring[head.name], head.name)
+    note_letters(head, grammar, resolver, occurring)
+    return tuple(sorted(occurring))
 
 
-def _named(tokens: list[Token], declared: tuple[str, ...]) -> list[Token]:
-    named: list[Token] = []
-    for place, token in enumerate(tokens):
-        if token.kind == "word":
-            named += split_word(token, tokens[place + 1].kind in ("(", "["), declared)
-        else:
-            named.append(token)
-    return named
+def _check_sizes(grammar: Grammar, term: Term) -> None:
+    """Refuse constants that no floating-point number can hold, and exponents beyond the limit."""
+    if not grammar.large:
+        return
+    from derivlab.expression.constants import value_of
+
+    values: list[float | None] = []
+    walk: list[tuple[Term, bool]] = [(term, False)]
+    while walk:
+        each, ready = walk.pop()
+        if not ready:
+            walk.append((each, True))
+            walk.extend((part, False) for part in reversed(each.parts))
+            continue
+        first = len(values) - len(each.parts)
+        below = values[first:]
+        del values[first:]
+        operation = each.operation
+        if operation == "power" and below[1] is not None and abs(below[1]) > MAX_EXPONENT:
+            raise mistakes.large_exponent(each.parts[1])
+        value = None
+        if not isinstance(each.node, Variable) and None not in below:
+            value = value_of(each.node, tuple(below))  # type: ignore[arg-type]
+            if operation in ("power", "factorial", "gamma", "exp", "multiply") and (
+                math.isinf(value) or (value == 0 and operation == "power" and below[0])
+            ):
+                raise mistakes.too_large(each)
+        values.append(value)

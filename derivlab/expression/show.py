@@ -137,14 +137,14 @@ def decimal(value: Fraction) -> str | None:
         return None
     places = max(twos, fives)
     digits = str(value.numerator * 10**places // value.denominator)
-    if places == 0:
-        shorter = digits.rstrip("0")
-        zeros = len(digits) - len(shorter)
-        return f"{shorter}e{zeros}" if zeros > 15 else digits
-    if len(digits) < places - 15:
-        return f"{digits}e-{places}"
-    digits = digits.zfill(places + 1)
-    return f"{digits[:-places]}.{digits[-places:]}"
+    if places and len(digits) >= places - 15:
+        digits = digits.zfill(places + 1)
+        return f"{digits[:-places]}.{digits[-places:]}"
+    shorter = digits.rstrip("0")
+    exponent = len(digits) - 1 - places
+    if (not places and exponent < 21) or not shorter:
+        return digits
+    return f"{shorter[0]}{'.' if shorter[1:] else ''}{shorter[1:]}e{exponent}"
 
 
 def to_latex(tree: Node) -> str:
@@ -223,24 +223,19 @@ def _latex_product(left: Node, right: Node) -> list[Piece]:
 
 def _needs_dot(left: Node, right: Node, bracket: bool) -> bool:
     """Whether a product without a sign would be read as something else."""
+    last = _rightmost(left)
     if bracket:
-        last = _rightmost(left)
         return isinstance(last, Variable) and last.name in _TWO_SIDED
     first = _leftmost(right)
     return isinstance(first, Number) or (
-        isinstance(first, Apply)
-        and (
-            first.operation in ("divide", "where")
-            or (first.operation == "abs")
-            or "{0}" in OPERATIONS[first.operation].latex
-        )
-        and first.operation not in ("sqrt", "cbrt")
+        isinstance(first, Apply) and first.operation == "divide" and isinstance(last, Number)
     )
 
 
 def _leftmost(node: Node) -> Node:
+    """The node whose sign is printed first."""
     while isinstance(node, Apply) and (
-        (node.operation in INFIX and node.operation != "divide") or node.operation in ("factorial",)
+        (node.operation in INFIX and node.operation != "divide") or node.operation == "factorial"
     ):
         node = node.arguments[0]
     return node
@@ -285,8 +280,5 @@ def name_to_latex(name: str) -> str:
     if not subscript:
         stem = name.rstrip("0123456789")
         subscript = name[len(stem) :]
-    if stem in GREEK_NAMES:
-        shown = "\\" + stem
-    else:
-        shown = stem if len(stem) == 1 else rf"\mathrm{{{stem}}}"
+    shown = "\\" + stem if stem in GREEK_NAMES else stem if len(stem) == 1 else rf"\mathrm{{{stem}}}"
     return f"{shown}_{{{subscript}}}" if subscript else shown

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
+from unicodedata import numeric
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression.bounds import MAX_DECIMAL_EXPONENT, MAX_DIGITS
+from derivlab.expression.bounds import MAX_DECIMAL_EXPONENT, MAX_DIGITS, MAX_NESTING, MAX_WORD
+from derivlab.expression.characters import FRACTIONS, LOWERED, RAISED, refused
+from derivlab.expression.tree import Number
 
 
 class Token:
@@ -18,7 +22,9 @@ class Token:
 
     __slots__ = ("end", "gap", "kind", "start", "text", "value")
 
-    def __init__(self, kind: str, text: str, start: int, end: int, gap: bool, value: object = None) -> None:
+    def __init__(
+        self, kind: str, text: str, start: int, end: int, gap: bool = False, value: object = None
+    ) -> None:
         self.kind = kind
         self.text = text
         self.start = start
@@ -35,60 +41,127 @@ class Token:
         return Span(self.start, self.end)
 
 
-GREEK = "αβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ"
-_LETTER = f"A-Za-z{GREEK}"
+_LETTER = "A-Za-zαβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ"
+_LOWERED = "".join(LOWERED)
 
 _PATTERN = re.compile(
     rf"""
-      (?P<space>\s+)
-    | (?P<number>(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    | (?P<word>[{_LETTER}][{_LETTER}0-9₀-₉]*(?:_+[{_LETTER}0-9]+)*)
-    | (?P<sign>\*\*|//|<=|>=|==|!=|<>|:=|->|=>|[-+*/^()\[\]{{}},;:|!=<>°%_.?&$'"\\])
-    | (?P<other>.)
-    """,
+    \s*(?:
+      (?P<number>(?:[0-9]+(?:_[0-9]+)*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    | (?P<word>[{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*)
+    | (?P<sign>\*\*|//|<=|>=|==|!=|<>|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.|[-+*/^()\[\]{{}},;:|!=<>°%_.?&$'"~√∛∜∞≤≥≠±∓∫∂∇∈∘⌊⌋⌈⌉‖∧∨¬→@\#`\\])
+    | (?P<raised>[{"".join(RAISED)}]+)
+    | (?P<fraction>[{FRACTIONS}])
+    | (?P<other>\S)
+    )""",
     re.VERBOSE | re.DOTALL,
 )
 
-_SAME = {"**": "^", "<>": "!="}
+_SAME = {
+    "**": "^",
+    "<>": "!=",
+    "=<": "<=",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "&&": "and",
+    "∧": "and",
+    "∨": "or",
+    "¬": "not",
+    "~": "not",
+    "→": "->",
+    "=>": "->",
+}
+_ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "fourth_root"}
+_OPENING = frozenset("([{")
+_CLOSING = frozenset(")]}")
 
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of ``text``, closed by one of kind ``end``.
 
-    Raises ParseError for a character that has no meaning here and for a number beyond the limits.
+    Raises ParseError for a character that has no meaning here, for a number beyond the limits, and for
+    brackets nested beyond them.
     """
     tokens: list[Token] = []
     append = tokens.append
-    gap = False
-    for match in _PATTERN.finditer(text):
+    before = nesting = 0
+    for match in _PATTERN.finditer(text.rstrip()):
         group = match.lastgroup
-        if group == "space":
-            gap = True
-            continue
-        piece = match.group()
-        start, end = match.span()
+        piece = match[group]  # type: ignore[index]
+        end = match.end()
+        start = end - len(piece)
+        gap = start > before
+        before = end
         if group == "sign":
-            append(Token(_SAME.get(piece, piece), piece, start, end, gap))
+            if piece in _OPENING:
+                nesting += 1
+                if nesting > MAX_NESTING:
+                    raise nested_too_deeply(Span(start, end))
+            elif piece in _CLOSING:
+                nesting -= 1
+            if piece in _ROOTS:
+                append(Token("function", piece, start, end, gap, _ROOTS[piece]))
+            else:
+                append(Token(_SAME.get(piece, piece), piece, start, end, gap))
+        elif group == "word":
+            if end - start > MAX_WORD:
+                raise ParseError(
+                    f"This word has more than {MAX_WORD} letters.",
+                    span=Span(start, end),
+                    hint="Write a * between factors, or shorten the name.",
+                )
+            append(Token("word", piece, start, end, gap))
         elif group == "number":
             append(Token("number", piece, start, end, gap, read_number(piece, start)))
-        elif group == "word":
-            append(Token("word", piece, start, end, gap))
+        elif group == "raised":
+            tokens += _raised(piece, start)
+        elif group == "fraction":
+            append(Token("fraction", piece, start, end, gap, Fraction(numeric(piece)).limit_denominator(10)))
         else:
-            raise ParseError(
-                f"The character {piece!r} has no meaning here.",
-                span=Span(start, end),
-                hint="Leave it out or write it in letters.",
-            )
-        gap = False
-    append(Token("end", "", len(text), len(text), gap))
+            raise refused(piece, start, text)
+    append(Token("end", "", len(text), len(text), before < len(text)))
     return tokens
 
 
-def read_number(text: str, start: int) -> Fraction:
-    """The exact value of a decimal literal."""
-    if text.isdecimal() and len(text) <= 15:
-        return Fraction(int(text))
-    mantissa, _, exponent = text.replace("_", "").lower().partition("e")
+def _raised(text: str, start: int) -> list[Token]:
+    """Superscripts, as ``^(…)``; ``ˣ²`` among them is x^2."""
+    end = start + len(text)
+    tokens = [Token("^", "^", start, start), Token("(", text[0], start, start)]
+    for token in tokenise("".join(RAISED[letter] for letter in text))[:-1]:
+        letters = token.text.rstrip("0123456789")
+        middle, after = start + token.start + len(letters), start + token.end
+        if token.kind == "word" and letters != token.text:
+            digits = token.text[len(letters) :]
+            tokens += [
+                Token("word", letters, start + token.start, middle),
+                Token("^", "^", middle, middle),
+                Token("number", digits, middle, after, False, read_number(digits, middle)),
+            ]
+        else:
+            tokens.append(Token(token.kind, token.text, start + token.start, after, token.gap, token.value))
+    return [*tokens, Token(")", text[-1], end, end)]
+
+
+def nested_too_deeply(span: Span) -> ParseError:
+    """The answer to more brackets inside brackets than can be read."""
+    return ParseError(
+        "The formula is nested too deeply: too many brackets inside brackets.",
+        span=span,
+        hint="Take a part of it out, or write it with fewer brackets.",
+    )
+
+
+@lru_cache(maxsize=1024)
+def _whole(text: str) -> Number:
+    return Number(Fraction(int(text)))
+
+
+def read_number(text: str, start: int) -> Number:
+    """The node of a decimal literal, which holds its exact value. Raises ParseError beyond the limits."""
+    if len(text) <= 15 and text.isdecimal():
+        return _whole(text)
+    mantissa, _, exponent = text.replace("_", "").replace("{,}", ".").lower().partition("e")
     span = Span(start, start + len(text))
     if len(mantissa) > MAX_DIGITS:
         raise ParseError(
@@ -98,15 +171,21 @@ def read_number(text: str, start: int) -> Fraction:
         )
     if exponent and (len(exponent) > 6 or abs(int(exponent)) > MAX_DECIMAL_EXPONENT):
         raise ParseError(
-            f"The exponent in {text[:40]} is beyond {MAX_DECIMAL_EXPONENT}.",
+            f"The exponent {exponent[:12]} of this number is beyond {MAX_DECIMAL_EXPONENT}.",
             span=span,
             hint="The greatest number that a computer's floating point holds is about 1.8e308.",
         )
-    value = Fraction(mantissa.rstrip(".") + ("e" + exponent if exponent else ""))
-    if value > Fraction(2) ** 1023 * 2 - 1:
+    whole, _, places = mantissa.partition(".")
+    value = Fraction(int((whole + places) or "0"), 10 ** len(places))
+    if exponent:
+        value *= Fraction(10) ** int(exponent)
+    if value >= _TOO_LARGE:
         raise ParseError(
             "This number is too large.",
             span=span,
             hint="The greatest number that a computer's floating point holds is about 1.8e308.",
         )
-    return value
+    return Number(value)
+
+
+_TOO_LARGE = 2**1024 - 2**970

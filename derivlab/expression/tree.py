@@ -8,42 +8,84 @@ these nodes. A sum of a thousand terms is a tree a thousand deep, so nothing her
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False, eq=False, repr=False)
 class Number:
     """A literal, kept exactly as it was typed: ``0.1`` is 1/10. Never negative."""
 
     value: Fraction
+    _hash: int
+
+    def __init__(self, value: Fraction) -> None:
+        _set_value(self, value)
+        _set_number_hash(self, hash((Number, value)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return self.value == other.value if isinstance(other, Number) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"Number({self.value})"
+
+    def __reduce__(self) -> tuple[type[Number], tuple[Fraction]]:
+        return Number, (self.value,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False, eq=False, repr=False)
 class Variable:
     """A real variable."""
 
     name: str
+    _hash: int
+
+    def __init__(self, name: str) -> None:
+        _set_name(self, name)
+        _set_variable_hash(self, hash((Variable, name)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return self.name == other.name if isinstance(other, Variable) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"Variable({self.name!r})"
+
+    def __reduce__(self) -> tuple[type[Variable], tuple[str]]:
+        return Variable, (self.name,)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, init=False, eq=False, repr=False)
 class Apply:
     """An operation of the table applied to its arguments; constants have none."""
 
     operation: str
-    arguments: tuple[Node, ...] = ()
-    _hash: int = field(init=False, repr=False)
-    _size: int = field(init=False, repr=False)
+    arguments: tuple[Node, ...]
+    _hash: int
+    _size: int
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.operation, self.arguments)))
+    def __init__(self, operation: str, arguments: tuple[Node, ...] = ()) -> None:
+        _set_operation(self, operation)
+        _set_arguments(self, arguments)
         size = 1
-        for argument in self.arguments:
-            size += argument._size if isinstance(argument, Apply) else 1
-        object.__setattr__(self, "_size", size)
+        hashes = [hash(operation)]
+        for argument in arguments:
+            hashes.append(argument._hash)
+            size += argument._size if argument.__class__ is Apply else 1
+        _set_hash(self, hash(tuple(hashes)))
+        _set_size(self, size)
 
     def __hash__(self) -> int:
         return self._hash
@@ -74,8 +116,26 @@ class Apply:
                 return False
         return True
 
+    def __repr__(self) -> str:
+        from derivlab.expression.show import to_text
+
+        return f"<{self.operation}: {to_text(self)}>"
+
+    def __reduce__(self) -> tuple[type[Apply], tuple[str, tuple[Node, ...]]]:
+        return Apply, (self.operation, self.arguments)
+
 
 Node: TypeAlias = Number | Variable | Apply
+
+# The slots are written through their descriptors: the classes are frozen, and this is the fast way in.
+_set_value = Number.__dict__["value"].__set__
+_set_number_hash = Number.__dict__["_hash"].__set__
+_set_name = Variable.__dict__["name"].__set__
+_set_variable_hash = Variable.__dict__["_hash"].__set__
+_set_operation = Apply.__dict__["operation"].__set__
+_set_arguments = Apply.__dict__["arguments"].__set__
+_set_hash = Apply.__dict__["_hash"].__set__
+_set_size = Apply.__dict__["_size"].__set__
 
 
 def size_of(tree: Node) -> int:

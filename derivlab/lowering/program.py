@@ -268,9 +268,9 @@ def rules_of(operation: str) -> tuple[Node | None, ...]:
 
 
 def _trusted(text: str) -> Node:
-    from derivlab.expression.parse import parse
+    from derivlab.expression.parse import parse_rule
 
-    tree: Node = parse(text).tree
+    tree: Node = parse_rule(text)
     return tree
 
 

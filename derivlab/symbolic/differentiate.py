@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from derivlab.errors import InputError
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
-from derivlab.expression.parse import parse
+from derivlab.expression.parse import parse_rule
 from derivlab.expression.tree import Apply, Node, Number, Variable, fold, substitute, variables_of
 
 ZERO = Number(Fraction(0))
@@ -22,7 +22,7 @@ def rule(operation: str, argument: int) -> Node | None:
     """
     rules = OPERATIONS[operation].rules
     text = rules[argument] if argument < len(rules) else ""
-    return parse(f"rule({', '.join(ARGUMENTS)}) = {text}").tree if text else None
+    return parse_rule(text) if text else None
 
 
 def differentiate(tree: Node, wrt: str) -> Node:

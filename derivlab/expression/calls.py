@@ -1,0 +1,301 @@
+"""Calls: ``sin x``, ``sin^2(x)``, ``log_2 x``, ``max(a, b)``, ``torch.clamp(x, min=0)``, ``x.exp()``, ``n!``, ``30°``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivlab.errors import Span
+from derivlab.expression import build, mistakes, pieces
+from derivlab.expression.build import Term
+from derivlab.expression.operations import ARGUMENTS, OPERATIONS
+from derivlab.expression.precedence import Level
+from derivlab.expression.spellings import SPELLINGS, spelled_out
+from derivlab.expression.tokens import Token
+from derivlab.expression.tree import Number
+
+if TYPE_CHECKING:
+    from derivlab.expression.grammar import Grammar
+
+INVERSES = {
+    name: "a" + name
+    for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth")
+}
+_FUNCTIONS_AHEAD = ("function",)
+KEYWORD_ARGUMENTS = frozenset(
+    {"min", "max", "a_min", "a_max", "negative_slope", "alpha", "beta", "base", "exponent", "dim", "axis"}
+)
+_SECOND = {"negative_slope", "alpha", "beta", "base", "exponent"}
+
+
+def call(grammar: Grammar, token: Token) -> Term:
+    """A function, its power or base if it has one, and its arguments."""
+    grammar.place += 1
+    tokens = grammar.tokens
+    name = str(token.value)
+    exponent: Term | None = None
+    base: Term | None = None
+    while tokens[grammar.place].kind in ("^", "_"):
+        is_power = tokens[grammar.place].kind == "^"
+        grammar.place += 1
+        if is_power:
+            exponent = grammar.expression(Level.POWER)
+        else:
+            base = grammar.operand(Level.ATOM)
+    opening = tokens[grammar.place]
+    bare: Term | None = None
+    named: dict[str, Term] = {}
+    if opening.kind == "'":
+        raise mistakes.derivative_asked(token, opening)
+    if name == "piecewise":
+        return pieces.piecewise(grammar, token)
+    if opening.kind in ("(", "[", "{"):
+        arguments, named, end = read_arguments(grammar, opening)
+        if not arguments and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x)
+            arguments, named, end = read_arguments(grammar, tokens[grammar.place])
+    else:
+        bare = bare_argument(grammar, token)
+        arguments, end = [bare], bare.end
+    if base is not None:
+        arguments.append(base)
+    if exponent is not None and build.is_minus_one(exponent) and name in INVERSES:
+        _note_inverse(grammar, token, exponent, bare, end)
+        name, exponent = INVERSES[name], None
+    term = applied(grammar, name, token, arguments, named, end)
+    if exponent is not None:
+        term = build.apply("power", (term, exponent), token.start, end)
+        grammar.look_at_power(term, term, exponent)
+    elif bare is not None:
+        term.bare = bare
+    return term
+
+
+def _note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | None, end: int) -> None:
+    shown = grammar.text[token.start : exponent.end]
+    closing = ")" if bare is not None else ""
+    opening = "(" if bare is not None else ""
+    start = bare.start if bare is not None else exponent.end
+    grammar.notices.add(
+        f"inverse {token.start}",
+        f"{shown} was read as the inverse function arc{token.text.lstrip(chr(92))}, not as 1/{token.text.lstrip(chr(92))}.",
+        Span(token.start, exponent.end),
+        (token.start, start, f"1/{token.text}{opening}"),
+        (end, end, closing),
+    )
+
+
+def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[str, Term], int]:
+    """What stands in the brackets of a call: arguments by place, arguments by name, and the end."""
+    from derivlab.expression.grammar import CLOSERS
+
+    grammar.place += 1
+    terms: list[Term] = []
+    named: dict[str, Term] = {}
+    closer = CLOSERS[opening.kind]
+    tokens = grammar.tokens
+    while tokens[grammar.place].kind != closer:
+        token = tokens[grammar.place]
+        if token.kind == "keyword":
+            grammar.place += 2
+        elif named:
+            raise mistakes.place_after_name(token)
+        if tokens[grammar.place].kind == "none":
+            grammar.place += 1
+            term = build.nothing(token.start, token.end)
+        else:
+            term = grammar.within(4)
+        if token.kind == "keyword":
+            named[token.text] = term
+        else:
+            terms.append(term)
+        if tokens[grammar.place].kind not in (",", ";"):
+            break
+        comma = tokens[grammar.place]
+        grammar.place += 1
+        if tokens[grammar.place].kind == closer:
+            raise mistakes.trailing_comma(grammar, comma)
+    end = mistakes.expect(grammar, closer, opening).end
+    return terms, named, end
+
+
+def bare_argument(grammar: Grammar, function: Token) -> Term:
+    """An argument without brackets: the product that follows, up to a function, a sum or a division."""
+    tokens = grammar.tokens
+    token = tokens[grammar.place]
+    if token.kind not in ("+", "-", "|", "‖") and not grammar.starts_factor(token):
+        raise mistakes.no_argument(grammar, function, token)
+    grammar.frames += 3
+    left = grammar.expression(Level.PRODUCT + 1)
+    grammar.frames -= 3
+    if function.kind == "function" and function.text in ("√", "∛", "∜"):
+        _note_root(grammar, function, left)
+        return left
+    while True:
+        token = tokens[grammar.place]
+        follows = tokens[grammar.place + 1] if token.kind == "*" else token
+        if follows.kind in _FUNCTIONS_AHEAD:
+            break
+        if token.kind == "*":
+            grammar.place += 1
+            _note_times(grammar, function, left, token)
+        elif grammar.starts_factor(token) and not (token.kind == "{" and pieces.is_restriction(grammar)):
+            grammar.look_at_neighbours(left, token)
+        else:
+            break
+        left = grammar.product(left, grammar.expression(Level.PRODUCT + 1))
+    return left
+
+
+def _note_root(grammar: Grammar, root: Token, under: Term) -> None:
+    follows = grammar.tokens[grammar.place]
+    if under.bracketed or follows.gap or follows.kind not in ("variable", "constant", "number"):
+        return
+    shown = grammar.text[root.start : under.end]
+    grammar.notices.add(
+        f"root {root.start}",
+        f"{shown}{follows.text} was read as {shown}*{follows.text}: the root ends before {follows.text}.",
+        Span(root.start, follows.end),
+        (root.end, root.end, "("),
+        (follows.end, follows.end, ")"),
+    )
+
+
+def _note_times(grammar: Grammar, function: Token, left: Term, times: Token) -> None:
+    if isinstance(left.node, Number):
+        return
+    shown = grammar.text[left.start : left.end]
+    grammar.notices.add(
+        f"times {function.start}",
+        f"{function.text} was taken of the whole product that follows it, not only of {shown}.",
+        Span(function.start, times.end),
+        (function.end, left.start, "("),
+        (left.end, left.end, ")"),
+    )
+
+
+def applied(
+    grammar: Grammar, name: str, token: Token, arguments: list[Term], named: dict[str, Term], end: int
+) -> Term:
+    """The operation on its arguments, if their number is right."""
+    start = token.start
+    if name == "frac" and token.kind == "frac":
+        term = build.apply("divide", tuple(grammar.number(each) for each in arguments), start, end)
+        term.bracketed = True
+        return term
+    if named or name == "clamp":
+        name, arguments = _with_names(name, token, arguments, named)
+    for argument in arguments:
+        if argument.is_nothing:
+            raise mistakes.no_value(argument)
+    if name in ("ln", "log"):
+        _note_logarithm(grammar, token, arguments)
+        name = _logarithm(arguments)
+    count = len(arguments)
+    row = OPERATIONS.get(name)
+    fits = row is not None and row.arity[0] <= count and (row.arity[1] is None or count <= row.arity[1])
+    if not fits and count in SPELLINGS.get(name, ()):
+        tree = spelled_out(name, count)
+        by_name = dict(zip(ARGUMENTS, arguments, strict=False))
+        return build.instantiated(tree, by_name, start, end)
+    if not fits or row is None:
+        if name == "where" and count == 2:
+            arguments.append(build.apply("undefined", (), end, end))
+        else:
+            raise mistakes.wrong_count(grammar, name, token, count, end)
+    if name == "where":
+        condition = grammar.condition(arguments[0])
+        return build.apply(name, (condition, *map(grammar.number, arguments[1:])), start, end)
+    arguments = [grammar.number(argument) for argument in arguments]
+    if name in ("max", "min"):
+        term = arguments[0]
+        for argument in arguments[1:]:
+            term = build.apply(name, (term, argument), start, end)
+        return term
+    term = build.apply(name, tuple(arguments), start, end)
+    if name in ("factorial", "gamma", "exp", "power"):
+        grammar.large.append(term)
+    return term
+
+
+def _with_names(
+    name: str, token: Token, arguments: list[Term], named: dict[str, Term]
+) -> tuple[str, list[Term]]:
+    """The call with its arguments all by place: ``clamp(x, min=0)`` is ``clamp_min(x, 0)``."""
+    if name == "clamp":
+        places: list[Term | None] = [*arguments, None, None][:3]
+        low = named.get("min", named.get("a_min", places[1]))
+        high = named.get("max", named.get("a_max", places[2]))
+        low = None if low is None or low.is_nothing else low
+        high = None if high is None or high.is_nothing else high
+        if arguments and low is not None and high is not None:
+            return name, [arguments[0], low, high]
+        if arguments and low is not None:
+            return "clamp_min", [arguments[0], low]
+        if arguments and high is not None:
+            return "clamp_max", [arguments[0], high]
+    for key, term in named.items():
+        if key in ("dim", "axis"):
+            raise mistakes.many_values(token)
+        if key not in _SECOND or len(arguments) != 1:
+            raise mistakes.unknown_keyword(key, token, term)
+        arguments.append(term)
+    return name, arguments
+
+
+def _note_logarithm(grammar: Grammar, token: Token, arguments: list[Term]) -> None:
+    if token.value == "log" and len(arguments) == 1 and token.text.lstrip("\\") == "log":
+        grammar.notices.add(
+            "log",
+            "log was read as the natural logarithm ln, as programs and mathematicians do; the other is log10.",
+            token.span,
+            (token.start, token.end, "log10"),
+        )
+
+
+def _logarithm(arguments: list[Term]) -> str:
+    """Which logarithm it is; the base, if it is an argument, is taken out where the name says it."""
+    if len(arguments) == 2 and isinstance(arguments[1].node, Number):
+        known = {2: "log2", 10: "log10"}.get(arguments[1].node.value)  # type: ignore[call-overload]
+        if known is not None:
+            del arguments[1]
+            return str(known)
+    return "log" if len(arguments) > 1 else "ln"
+
+
+# ── what stands behind its operand ───────────────────────────────────────────────────────────────
+
+
+def factorial(grammar: Grammar, left: Term, token: Token) -> Term:
+    """``n!``."""
+    grammar.place += 1
+    if grammar.tokens[grammar.place].kind == "!" and not grammar.tokens[grammar.place].gap:
+        raise mistakes.double_factorial(grammar.tokens[grammar.place])
+    term = build.apply("factorial", (grammar.number(left),), left.start, token.end)
+    grammar.large.append(term)
+    return term
+
+
+def degrees(grammar: Grammar, left: Term, token: Token) -> Term:
+    """``30°`` is 30*pi/180."""
+    grammar.place += 1
+    start, end = left.start, token.end
+    turned = build.apply("multiply", (grammar.number(left), build.apply("pi", (), start, end)), start, end)
+    term = build.apply("divide", (turned, build.number(180, start, end)), start, end)
+    term.bracketed = True
+    return term
+
+
+def method(grammar: Grammar, left: Term, token: Token) -> Term:
+    """``x.exp()``, ``(x**2).clamp(min=0)``."""
+    name = grammar.tokens[grammar.place + 1]
+    opening = grammar.tokens[grammar.place + 2]
+    if name.kind != "function" or opening.kind != "(":
+        raise mistakes.attribute(grammar, token, name)
+    grammar.place += 2
+    arguments, named, end = read_arguments(grammar, opening)
+    term = applied(grammar, str(name.value), name, [left, *arguments], named, end)
+    return term.widened(left.start, end)
+
+
+def prime(grammar: Grammar, left: Term, token: Token) -> Term:
+    """``x'`` asks for a derivative; other quotes do not belong in a formula."""
+    raise mistakes.stroke(grammar, left, token)

@@ -1,0 +1,154 @@
+"""The left side: ``f(x) =``, ``f(u, v) =``, ``y =``, ``lambda x:``, ``x -> ``, and its common mistakes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from derivlab.errors import ParseError, Span
+from derivlab.expression.names import CONSTANTS, canonical_name
+from derivlab.expression.tokens import Token
+
+_DERIVATIVE = re.compile(
+    r"(?<![A-Za-z])d(?:\^?\d|²)?\s*[a-z]?\s*/\s*\(?\s*d\s*[a-zθ]|\\frac\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)(?:\^\{?\d\}?)?\s*[a-z]?\s*\}\s*\{\s*(?:\\mathrm\s*\{?\s*d|d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on the left: name, variables (None: not declared) and where the formula begins."""
+
+    name: str = "f"
+    variables: tuple[str, ...] | None = None
+    start: int = 0
+    equals: Token | None = None
+
+
+def read_head(tokens: list[Token], text: str) -> Head:
+    """The head of the text. Raises ParseError where it begins like one and is none."""
+    if ("d" in text and "/" in text) or "frac" in text:
+        asked = _DERIVATIVE.search(text)
+        if asked:
+            raise ParseError(
+                "This asks for a derivative, which is what is computed here anyway.",
+                span=Span(*asked.span()),
+                hint="Type the function itself, without d/dx.",
+            )
+    head = _named_head(tokens)
+    arrow = _arrow_head(tokens, head.start)
+    if arrow is not None:
+        head = Head(head.name, arrow.variables, arrow.start, head.equals)
+    for name in head.variables or ():
+        if name in CONSTANTS or name in ("True", "False", "None"):
+            raise ParseError(
+                f"{name} is a fixed number and cannot be a variable.",
+                span=tokens[0].span,
+                hint="Give the variable another name.",
+            )
+    if head.variables is not None and len(set(head.variables)) < len(head.variables):
+        raise ParseError(
+            "A variable is named twice on the left side.",
+            span=Span(tokens[0].start, tokens[head.start - 1].end),
+            hint="Name each variable once, as in f(x, y) = x*y.",
+        )
+    return head
+
+
+def _named_head(tokens: list[Token]) -> Head:
+    first = tokens[0]
+    if first.kind == "=":
+        raise ParseError(
+            "Nothing stands on the left of =.",
+            span=first.span,
+            hint="Leave the = out, or write f(x) = before the formula.",
+        )
+    if first.kind != "word":
+        return Head()
+    if first.text == "def":
+        raise ParseError(
+            "This is a program, and programs are never run here.",
+            span=first.span,
+            hint="Write the function as a formula: f(x) = x^2.",
+        )
+    _refuse_prime(tokens)
+    place, names = _names(tokens, 1)
+    if tokens[place].kind in ("=", ":="):
+        if names == () and place > 1:
+            raise ParseError(
+                "The brackets on the left name no variable.",
+                span=Span(first.start, tokens[place].end),
+                hint=f"Write {first.text}(x) = …",
+            )
+        if names is None and not _is_name(first):
+            return Head()
+        return Head(canonical_name(first.text), names, place + 1, tokens[place])
+    if names is None and tokens[1].kind == ":" and _arrow_head(tokens, 2) is not None:
+        return Head(canonical_name(first.text), None, 2)
+    if names is None and tokens[1].kind == "(":
+        _refuse_values(tokens)
+    return Head()
+
+
+def _is_name(word: Token) -> bool:
+    """Whether ``word =`` names a function: ``y =``, ``y1 =``, ``area =``, but not the product ``xy =``."""
+    return len(word.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) != 2 or word.value == "whole"
+
+
+def _names(tokens: list[Token], place: int) -> tuple[int, tuple[str, ...] | None]:
+    """The names in brackets that begin at ``place`` and where they end; None where there are none."""
+    if tokens[place].kind != "(":
+        return place, None
+    start = place
+    names: list[str] = []
+    place += 1
+    if tokens[place].kind == ")":
+        return place + 1, ()
+    while tokens[place].kind == "word" and tokens[place + 1].kind in (",", ")", ";"):
+        names.append(canonical_name(tokens[place].text))
+        place += 2
+        if tokens[place - 1].kind == ")":
+            return place, tuple(names)
+    return start, None
+
+
+def _arrow_head(tokens: list[Token], start: int) -> Head | None:
+    """``x -> …``, ``(x, y) -> …`` or ``lambda x, y: …`` from ``start`` on."""
+    place = start
+    if tokens[place].kind == "word" and tokens[place].text == "lambda" and tokens[place + 1].kind == "word":
+        names: list[str] = []
+        place += 1
+        while tokens[place].kind == "word" and tokens[place + 1].kind in (",", ":"):
+            names.append(canonical_name(tokens[place].text))
+            place += 2
+            if tokens[place - 1].kind == ":":
+                return Head("f", tuple(names), place)
+        return None
+    if tokens[place].kind == "word" and tokens[place + 1].kind == "->":
+        return Head("f", (canonical_name(tokens[place].text),), place + 2)
+    after, found = _names(tokens, place)
+    if found and tokens[after].kind == "->":
+        return Head("f", found, after + 1)
+    return None
+
+
+def _refuse_prime(tokens: list[Token]) -> None:
+    first, second = tokens[0], tokens[1]
+    if second.kind == "'" and len(first.text) == 1 and tokens[2].kind in ("(", "=", "'"):
+        raise ParseError(
+            f"{first.text}' is the derivative, which is what is computed here.",
+            span=Span(first.start, second.end),
+            hint=f"Type the function itself, as {first.text}(x) = …, without the stroke.",
+        )
+
+
+def _refuse_values(tokens: list[Token]) -> None:
+    """``f(2) = 3`` names no variable."""
+    place = 2
+    while tokens[place].kind in ("number", ",", "-", "word"):
+        place += 1
+    if place > 2 and tokens[place].kind == ")" and tokens[place + 1].kind == "=":
+        raise ParseError(
+            "The brackets on the left must name the variables.",
+            span=Span(tokens[1].start, tokens[place].end),
+            hint=f"Write {tokens[0].text}(x) = … with a letter; the point is typed in its own box.",
+        )

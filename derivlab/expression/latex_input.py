@@ -1,0 +1,344 @@
+r"""LaTeX commands brought to the tokens of plain text, so that ``\frac{1}{x}`` means what ``(1)/(x)`` means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivlab.errors import ParseError, Span
+from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
+from derivlab.expression.operations import OPERATIONS
+from derivlab.expression.tokens import Token, read_number
+
+_SIGNS: dict[str, str] = {
+    **dict.fromkeys(("cdot", "times", "ast", "cdotp", "bullet", "star"), "*"),
+    **dict.fromkeys(("div",), "/"),
+    **dict.fromkeys(("le", "leq", "leqslant", "leqq"), "<="),
+    **dict.fromkeys(("ge", "geq", "geqslant", "geqq"), ">="),
+    **dict.fromkeys(("ne", "neq"), "!="),
+    **dict.fromkeys(("land", "wedge"), "and"),
+    **dict.fromkeys(("lor", "vee"), "or"),
+    **dict.fromkeys(("lnot", "neg"), "not"),
+    **dict.fromkeys(("to", "mapsto", "rightarrow", "longmapsto"), "->"),
+    **dict.fromkeys(("lvert", "lVert"), "open|"),
+    **dict.fromkeys(("rvert", "rVert"), "close|"),
+    **dict.fromkeys(("vert", "Vert", "mid", "|"), "|"),
+    **dict.fromkeys(("lbrace", "{"), "{"),
+    **dict.fromkeys(("rbrace", "}"), "}"),
+    **dict.fromkeys(("degree", "circ"), "°"),
+    "lt": "<",
+    "gt": ">",
+    "lfloor": "⌊",
+    "rfloor": "⌋",
+    "lceil": "⌈",
+    "rceil": "⌉",
+    "lbrack": "[",
+    "rbrack": "]",
+    "lparen": "(",
+    "rparen": ")",
+    "bmod": "mod",
+    "infty": "∞",
+    "pm": "±",
+    "mp": "∓",
+    "int": "∫",
+    "iint": "∫",
+    "oint": "∫",
+    "partial": "∂",
+    "nabla": "∇",
+    "prime": "'",
+    "in": "∈",
+    "colon": ":",
+    "\\": "row",
+    "%": "%",
+    "&": "and",
+    "_": "_",
+    "#": "#",
+    "$": "$",
+    "dots": "…",
+    "ldots": "…",
+    "cdots": "…",
+}
+_DROPPED = frozenset(
+    ["displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "enspace", "thinspace", "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "nobreakspace", "mathop", "mathopen", "mathclose", "mathrel", "mathord", ",", ";", ":", "!", ">", "(", ")", "[", "]"]
+) | {" ", "\n", "\t"}
+_NAMED = frozenset(
+    {"operatorname", "mathrm", "mathit", "mathbf", "mathsf", "mathtt", "boldsymbol", "text", "textrm"}
+) | {
+    "textit",
+    "textbf",
+    "mbox",
+    "mathnormal",
+    "ensuremath",
+    "bm",
+}
+_ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "cfrac": 2, "sqrt": 1}
+_CASES = frozenset({"cases", "dcases", "rcases", "array", "matrix", "numcases"})
+_LINES = frozenset(
+    {
+        "equation",
+        "equation*",
+        "align",
+        "align*",
+        "aligned",
+        "gather",
+        "gather*",
+        "math",
+        "displaymath",
+        "split",
+    }
+)
+_WORDS = {
+    "varepsilon": "epsilon",
+    "vartheta": "theta",
+    "varphi": "phi",
+    "varrho": "rho",
+    "varpi": "pi",
+    "varsigma": "sigma",
+    "varkappa": "kappa",
+    "lim": "lim",
+    "sum": "sum",
+    "prod": "prod",
+    "ell": "l",
+}
+_SHOWN = {
+    row.latex[len(r"\operatorname{") : -1]: name
+    for name, row in OPERATIONS.items()
+    if row.latex.startswith(r"\operatorname{")
+}
+"""The names inside the table's own ``\\operatorname{…}``."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """Something open: the arguments of a command, or a brace."""
+
+    closes: str
+    left: int = 0
+    written: str = ""
+
+
+def read_commands(tokens: list[Token]) -> list[Token]:
+    """The tokens with every command replaced. Raises ParseError for a command that has no meaning here."""
+    return _Reader(tokens).read()
+
+
+class _Reader:
+    def __init__(self, tokens: list[Token]) -> None:
+        self.todo = tokens[::-1]
+        self.done: list[Token] = []
+        self.open: list[_Frame] = []
+
+    def read(self) -> list[Token]:
+        while self.todo:
+            token = self.todo.pop()
+            if token.kind[0] == "\\":
+                self.command(token)
+            elif token.kind in ("$", "~") or (token.text == "~"):
+                continue
+            elif self.open and self.open[-1].closes == "argument":
+                self.argument(token)
+            else:
+                self.plain(token)
+        return self.done
+
+    def emit(self, kind: str, token: Token, value: object = None) -> None:
+        self.done.append(Token(kind, token.text, token.start, token.end, token.gap, value))
+
+    def plain(self, token: Token) -> None:
+        """A token outside of a command's arguments; brackets are followed so that arguments end rightly."""
+        kind = token.kind
+        if kind == "{" and self.done and self.done[-1].kind in ("^", "_"):
+            self.open.append(_Frame("}", written=")"))
+            token.kind = "("
+        elif kind in ("{", "(", "["):
+            self.open.append(_Frame({"{": "}", "(": ")", "[": "]"}[kind], written=kind))
+        elif self.open and kind == self.open[-1].closes:
+            frame = self.open.pop()
+            if not frame.written:
+                self.finished(token)
+                return
+            if frame.written == "name":
+                return
+            if frame.written == ")":
+                token.kind = ")"
+        self.done.append(token)
+
+    def argument(self, token: Token) -> None:
+        """The first token of a command's argument: a brace, or a single sign, digit or letter."""
+        if token.kind in ("{", "("):
+            self.open.append(_Frame("}" if token.kind == "{" else ")"))
+            return
+        if token.kind in ("number", "word") and len(token.text) > 1:
+            rest = token.text[1:]
+            kind = "number" if rest[0].isdigit() and token.kind == "number" else token.kind
+            if kind == "number" and not rest.isdecimal():
+                self.done.append(token)
+                self.finished(token)
+                return
+            middle = token.start + 1
+            value = _number(rest, middle) if kind == "number" else None
+            self.todo.append(Token(kind, rest, middle, token.end, False, value))
+            first = _number(token.text[0], token.start) if token.kind == "number" else None
+            token = Token(token.kind, token.text[0], token.start, middle, token.gap, first)
+        if token.kind == "end":
+            raise ParseError(
+                "The formula ends inside a LaTeX command.",
+                span=Span(max(0, token.start - 1), token.end),
+                hint=r"\frac needs two braces: \frac{1}{x}; \sqrt needs one: \sqrt{x}.",
+            )
+        self.done.append(token)
+        self.finished(token)
+
+    def finished(self, token: Token) -> None:
+        """An argument is complete: open the next one, or close the command, which may complete another."""
+        place = Token("", "", token.end, token.end)
+        while self.open and self.open[-1].closes == "argument":
+            frame = self.open[-1]
+            frame.left -= 1
+            if frame.left:
+                self.emit(",", place)
+                return
+            self.open.pop()
+            self.emit(")", Token("", token.text, token.start, token.end))
+
+    def command(self, token: Token) -> None:
+        """A backslash and what follows it."""
+        name = token.text[1:]
+        is_argument = bool(self.open) and self.open[-1].closes == "argument"
+        if name in ("left", "right") and self.todo:
+            self.delimiter(name, token)
+        elif name in _DROPPED:
+            return
+        elif name in _ARGUMENTS:
+            self.with_arguments(name, token)
+        elif name in _NAMED:
+            self.named(name, token)
+        elif name in ("begin", "end"):
+            self.environment(name, token)
+        elif name in _SIGNS:
+            self.sign(_SIGNS[name], token)
+        else:
+            self.word(name, token)
+            if is_argument:
+                self.finished(token)
+
+    def delimiter(self, side: str, token: Token) -> None:
+        """What follows ``\\left`` or ``\\right``."""
+        sign = self.todo.pop()
+        kind = sign.kind
+        if kind[0] == "\\":
+            kind = _SIGNS.get(sign.text[1:], kind)
+        if kind == ".":
+            return
+        if kind == "{" and self.todo and self.todo[-1].kind == "\\begin":
+            return
+        if kind in ("|", "‖"):
+            kind = "open|" if side == "left" else "close|"
+        self.plain(Token(kind, token.text + sign.text, token.start, sign.end, token.gap))
+
+    def sign(self, kind: str, token: Token) -> None:
+        """A sign of calculation; ``^\\circ`` is degrees."""
+        if kind == "°" and self.done and self.done[-1].kind == "^":
+            self.done.pop()
+        elif kind == "°" and len(self.done) > 1 and self.done[-1].kind == "(" and self.done[-2].kind == "^":
+            del self.done[-2:]
+            self.open.pop()
+            if self.todo and self.todo[-1].kind == "}":
+                self.todo.pop()
+        self.plain(Token(kind, token.text, token.start, token.end, token.gap))
+
+    def with_arguments(self, name: str, token: Token) -> None:
+        r"""``\frac`` and ``\sqrt`` as calls."""
+        if name == "sqrt" and self.todo and self.todo[-1].kind == "[":
+            index = self.index()
+            if len(index) == 1 and index[0].text in ("2", "3"):
+                self.emit("function", token, {"2": "sqrt", "3": "cbrt"}[index[0].text])
+                self.emit("(", token)
+            else:
+                self.emit("function", token, "nth_root")
+                self.emit("(", token)
+                self.done += read_commands(index)
+                self.emit(",", token)
+        else:
+            self.emit("frac", token, "frac") if name != "sqrt" else self.emit("function", token, name)
+            self.emit("(", token)
+        self.open.append(_Frame("argument", _ARGUMENTS[name]))
+
+    def index(self) -> list[Token]:
+        """The tokens between the square brackets of a root."""
+        opening = self.todo.pop()
+        found: list[Token] = []
+        while self.todo[-1].kind not in ("]", "end", "["):
+            found.append(self.todo.pop())
+        if self.todo[-1].kind != "]" or not found:
+            raise ParseError(
+                "The index of this root is not closed.",
+                span=opening.span,
+                hint=r"Write it as in \sqrt[3]{x}.",
+            )
+        self.todo.pop()
+        return found
+
+    def named(self, name: str, token: Token) -> None:
+        r"""``\operatorname{…}``, ``\mathrm{…}`` and ``\text{…}``: a single word is one name."""
+        ahead = self.todo[-3:][::-1]
+        if name == "operatorname" and ahead and ahead[0].text == "*":
+            self.todo.pop()
+            ahead = self.todo[-3:][::-1]
+        if [each.kind for each in ahead] == ["{", "word", "}"]:
+            del self.todo[-3:]
+            word = ahead[1].text
+            is_argument = bool(self.open) and self.open[-1].closes == "argument"
+            self.done.append(
+                Token("word", _SHOWN.get(word, word), token.start, ahead[2].end, token.gap, "whole")
+            )
+            if is_argument:
+                self.finished(ahead[2])
+        elif ahead and ahead[0].kind == "{":
+            self.todo.pop()
+            self.open.append(_Frame("}", written="name"))
+
+    def environment(self, name: str, token: Token) -> None:
+        r"""``\begin{cases}`` and ``\end{cases}``; environments that only set a line are left out."""
+        opening = self.todo.pop()
+        title = ""
+        while opening.kind == "{" and self.todo and self.todo[-1].kind not in ("}", "end"):
+            title += self.todo.pop().text
+        end = self.todo[-1].end if self.todo else token.end
+        if self.todo and self.todo[-1].kind == "}":
+            self.todo.pop()
+        if title in _LINES:
+            return
+        if title not in _CASES:
+            raise ParseError(
+                f"The LaTeX environment {title!r} cannot be read.",
+                span=Span(token.start, end),
+                hint=r"For a piecewise function use \begin{cases} … \end{cases}.",
+            )
+        if name == "begin" and title == "array" and self.todo and self.todo[-1].kind == "{":
+            while self.todo and self.todo.pop().kind not in ("}", "end"):
+                pass
+        self.done.append(
+            Token("cases" if name == "begin" else "endcases", token.text, token.start, end, token.gap)
+        )
+
+    def word(self, name: str, token: Token) -> None:
+        """A command that is a function's name, a Greek letter or a constant."""
+        name = _WORDS.get(name, name)
+        if name not in FUNCTIONS and name not in CONSTANTS and name not in GREEK_NAMES and name not in _WORDS:
+            raise _unknown(name, token)
+        self.done.append(Token("word", name, token.start, token.end, token.gap, "whole"))
+
+
+def _number(text: str, start: int) -> object:
+    return read_number(text, start) if text.isdecimal() else None
+
+
+def _unknown(name: str, token: Token) -> ParseError:
+    from derivlab.expression.mistakes import nearest
+
+    guess = nearest(name, tuple({*FUNCTIONS, *GREEK_NAMES, *_ARGUMENTS, *_SIGNS}))
+    return ParseError(
+        f"The LaTeX command {token.text[:30]} has no meaning in a formula.",
+        span=token.span,
+        hint=f"Did you mean \\{guess}?" if guess else "Leave it out, or write the formula as plain text.",
+    )

@@ -1,0 +1,58 @@
+"""Notices about letters: runs that were read as products, ``i``, and ``x2`` beside ``x``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivlab.expression.grammar import Grammar
+from derivlab.expression.heads import Head
+from derivlab.expression.tokens import Token
+
+if TYPE_CHECKING:
+    from derivlab.expression.resolve import Resolver
+
+_MOST_RUNS = 4
+
+
+def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: dict[str, Token]) -> None:
+    """Add what is to be said about letters in a text that declares no variables."""
+    for run, words in list(resolver.runs.items())[:_MOST_RUNS]:
+        _note_run(run, words, head, grammar)
+    if "i" in occurring:
+        grammar.notices.add(
+            "imaginary",
+            "i was read as a variable: all numbers here are real, and i is not the imaginary unit.",
+            occurring["i"].span,
+        )
+    for name, token in occurring.items():
+        if len(name) == 2 and name[1].isdigit() and token.text == name and name[0] in occurring:
+            again = [each for each in grammar.tokens if each.kind == "variable" and each.value == name]
+            grammar.notices.add(
+                f"index {name}",
+                f"{name} was read as a variable of its own, not as the power {name[0]}^{name[1]}.",
+                token.span,
+                *((each.start + 1, each.start + 1, "^") for each in again),
+            )
+
+
+def _note_run(run: str, words: list[Token], head: Head, grammar: Grammar) -> None:
+    """``xy`` is x*y; the other reading declares it as one name."""
+    places = [(word.start, word.end) for word in words]
+    others = {
+        str(token.value)
+        for token in grammar.tokens
+        if token.kind == "variable" and not any(start <= token.start < end for start, end in places)
+    }
+    start = head.equals.end if head.equals is not None else 0
+    if head.equals is None and grammar.tokens:
+        start = grammar.tokens[0].start
+    name = head.name if head.name not in others | {run} else "g"
+    body = grammar.text[start:].strip()
+    letters = [letter for letter in run if letter.isalpha()]
+    euler = " with e as Euler's number" if "e" in letters else ""
+    grammar.notices.add(
+        f"run {run}",
+        f"{run} was read as the product {'*'.join(letters)}{euler}; to have it as one name, name it on the left.",
+        words[0].span,
+        (0, len(grammar.text), f"{name}({', '.join(sorted({*others, run}))}) = {body}"),
+    )

@@ -1,0 +1,272 @@
+r"""Piecewise formulas: ``{x if x < 0, 2x otherwise}``, ``{x > 0: x, 0}``, ``a if c else b``, ``Piecewise((x, x > 0))``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivlab.expression import build, mistakes
+from derivlab.expression.build import Term
+from derivlab.expression.precedence import Level
+from derivlab.expression.tokens import Token
+
+if TYPE_CHECKING:
+    from derivlab.expression.grammar import Grammar
+
+_PIECE = Level.CHOICE + 1
+_COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "="})
+_SEPARATORS = (",", ";", "row")
+
+
+def braces(grammar: Grammar, opening: Token) -> Term:
+    """Braces or LaTeX cases: a piecewise formula, or a mere bracket."""
+    grammar.place += 1
+    closer = "endcases" if opening.kind == "cases" else "}"
+    grammar.bars.append(0)
+    grammar.inside += 1
+    grammar.frames += 5
+    term = pieces_until(grammar, closer, opening)
+    grammar.frames -= 5
+    grammar.inside -= 1
+    grammar.bars.pop()
+    end = mistakes.expect(grammar, closer, opening).end
+    return term.widened(opening.start, end)
+
+
+def pieces_until(grammar: Grammar, closer: str, opening: Token) -> Term:
+    """The pieces up to ``closer``, which is not taken."""
+    tokens = grammar.tokens
+    pieces: list[tuple[Term, Term]] = []
+    otherwise: Term | None = None
+    while True:
+        token = tokens[grammar.place]
+        if token.kind == "otherwise":
+            grammar.place += 1
+            grammar.place += tokens[grammar.place].kind in (":", ",", "&")
+            otherwise = grammar.number(grammar.expression(_PIECE))
+        else:
+            condition, value = _piece(grammar, closer)
+            if condition is None:
+                otherwise = value
+            else:
+                pieces.append((condition, value))
+            if tokens[grammar.place].kind == "otherwise":  # a if c else b
+                grammar.place += 1
+                otherwise = grammar.number(grammar.expression(Level.CHOICE))
+        while tokens[grammar.place].kind in (".", "row") or (
+            tokens[grammar.place].kind in _SEPARATORS and tokens[grammar.place + 1].kind in (closer, "row")
+        ):
+            grammar.place += 1
+        if otherwise is not None or tokens[grammar.place].kind == closer:
+            break
+        if tokens[grammar.place].kind in _SEPARATORS:
+            grammar.place += 1
+        elif not pieces or tokens[grammar.place - 1].kind not in ("row", ","):
+            break
+    if tokens[grammar.place].kind in _SEPARATORS:
+        raise mistakes.after_otherwise(grammar, tokens[grammar.place], bool(pieces))
+    if otherwise is not None and not pieces:
+        return otherwise
+    return nested(pieces, otherwise, opening.start, tokens[grammar.place].end)
+
+
+def _piece(grammar: Grammar, closer: str) -> tuple[Term | None, Term]:
+    """One piece: its condition (None: this is what holds otherwise) and its value."""
+    tokens = grammar.tokens
+    first = grammar.expression(_PIECE)
+    token = tokens[grammar.place]
+    if token.kind == ":" and first.is_condition:
+        grammar.place += 1
+        return first, grammar.number(grammar.expression(_PIECE))
+    if token.kind == "," and tokens[grammar.place + 1].kind in ("&", "if", "otherwise"):
+        grammar.place += 1
+        token = tokens[grammar.place]
+    if token.kind == "&":
+        grammar.place += 1
+        token = tokens[grammar.place]
+    if token.kind == "if":
+        grammar.place += 1
+        return _condition(grammar), _value(grammar, first)
+    if token.kind == "otherwise" and not _more(tokens, grammar.place + 1):
+        grammar.place += 1
+        grammar.place += tokens[grammar.place].kind == "if"
+        return None, _value(grammar, first)
+    if first.is_condition:
+        if token.kind == closer or token.kind in _SEPARATORS:  # {x > 0} counts 1 where it holds
+            return first, build.number(1, first.start, first.end)
+        raise mistakes.missing(grammar, token)
+    if tokens[grammar.place - 1].kind == "&" or (token.kind == "," and _condition_ahead(grammar)):
+        grammar.place += token.kind == ","
+        return _condition(grammar), _value(grammar, first)
+    return None, _value(grammar, first)
+
+
+def _more(tokens: object, place: int) -> bool:
+    """Whether a value follows ``otherwise``, as in ``a if c else b``."""
+    return tokens[place].kind not in (",", ";", "}", "row", "endcases", "end", ".", "if")  # type: ignore[index]
+
+
+def _condition(grammar: Grammar) -> Term:
+    grammar.inside += 1
+    term = grammar.condition(grammar.expression(_PIECE))
+    grammar.inside -= 1
+    grammar.place += grammar.tokens[grammar.place].kind == ":"
+    return term
+
+
+def _value(grammar: Grammar, term: Term) -> Term:
+    return grammar.number(term)
+
+
+def _condition_ahead(grammar: Grammar) -> bool:
+    """Whether a comparison follows before the next separator: ``{x, x > 0; -x, x <= 0}``."""
+    depth = 0
+    for token in grammar.tokens[grammar.place + 1 :]:
+        if token.kind in ("(", "[", "{", "cases"):
+            depth += 1
+        elif token.kind in (")", "]", "}", "endcases"):
+            depth -= 1
+        if depth < 0 or (depth == 0 and token.kind in (*_SEPARATORS, "end", "if", "otherwise", ":")):
+            return False
+        if depth == 0 and (token.kind in _COMPARES or token.kind == "truth"):
+            return True
+    return False
+
+
+def nested(pieces: list[tuple[Term, Term]], otherwise: Term | None, start: int, end: int) -> Term:
+    """The pieces as ``where`` inside ``where``; undefined where nothing is said."""
+    rest = otherwise if otherwise is not None else build.apply("undefined", (), end, end)
+    for condition, value in reversed(pieces):
+        if is_always(condition):
+            rest = value
+        else:
+            first = min(value.start, condition.start)
+            rest = build.apply("where", (condition, value, rest), first, max(first, rest.end, condition.end))
+    return rest
+
+
+def truth(token: Token) -> Term:
+    """``True`` and ``False``."""
+    zero = build.number(0, token.start, token.end)
+    holds = token.text[0] in "Tt"
+    return build.apply("equal" if holds else "not_equal", (zero, zero), token.start, token.end)
+
+
+def is_always(condition: Term) -> bool:
+    """Whether the condition is ``True``."""
+    return condition.operation == "equal" and condition.parts[0] is condition.parts[1]
+
+
+def conditional(grammar: Grammar, value: Term) -> Term:
+    """``a if c else b``; undefined where there is no ``else``."""
+    grammar.place += 1
+    grammar.inside += 1
+    condition = grammar.condition(grammar.expression(_PIECE))
+    if grammar.tokens[grammar.place].kind == "otherwise":
+        grammar.place += 1
+        rest = grammar.number(grammar.expression(Level.CHOICE))
+    else:
+        rest = build.apply("undefined", (), condition.end, condition.end)
+    grammar.inside -= 1
+    return build.apply(
+        "where", (condition, grammar.number(value), rest), value.start, max(rest.end, condition.end)
+    )
+
+
+def question(grammar: Grammar, condition: Term) -> Term:
+    """``c ? a : b``."""
+    mark = grammar.tokens[grammar.place]
+    grammar.condition(condition)
+    grammar.place += 1
+    value = grammar.number(grammar.expression(Level.CHOICE))
+    mistakes.expect(grammar, ":", mark)
+    rest = grammar.number(grammar.expression(Level.CHOICE))
+    return build.apply("where", (condition, value, rest), condition.start, rest.end)
+
+
+def is_restriction(grammar: Grammar) -> bool:
+    """Whether the brace here holds a condition for what stands before it: ``x^2 {x > 0}``."""
+    depth = 0
+    compares = False
+    for token in grammar.tokens[grammar.place :]:
+        kind = token.kind
+        if kind in ("{", "(", "["):
+            depth += 1
+        elif kind in ("}", ")", "]"):
+            depth -= 1
+            if depth == 0:
+                return compares
+        elif depth == 1 and kind in (",", ";", "if", ":"):
+            return False
+        elif kind in _COMPARES:
+            compares = True
+    return False
+
+
+def restricted(grammar: Grammar, value: Term) -> Term:
+    """``x^2 {x > 0}``: undefined where the condition does not hold."""
+    opening = grammar.tokens[grammar.place]
+    grammar.place += 1
+    condition = grammar.condition(grammar.within(2))
+    end = mistakes.expect(grammar, "}", opening).end
+    undefined = build.apply("undefined", (), end, end)
+    return build.apply("where", (condition, grammar.number(value), undefined), value.start, end)
+
+
+def piecewise(grammar: Grammar, token: Token) -> Term:
+    """``Piecewise((x, x > 0), (0, True))``, ``piecewise(x > 0, x, 0)`` and ``piecewise(x, x > 0, 0)``."""
+    tokens = grammar.tokens
+    opening = tokens[grammar.place]
+    if opening.kind not in ("(", "["):
+        raise mistakes.no_argument(grammar, token, opening)
+    grammar.place += 1
+    pieces: list[tuple[Term, Term]] = []
+    otherwise: Term | None = None
+    single: list[Term] = []
+    closer = ")" if opening.kind == "(" else "]"
+    while True:
+        bracket = tokens[grammar.place]
+        pair = _pair(grammar) if bracket.kind in ("(", "[", "{") else None
+        if pair is not None:
+            pieces.append(pair)
+        else:
+            single.append(grammar.within(5))
+        if tokens[grammar.place].kind not in (",", ";"):
+            break
+        grammar.place += 1
+    end = mistakes.expect(grammar, closer, opening).end
+    while len(single) > 1:
+        first, second = single[:2]
+        del single[:2]
+        value_first = second.is_condition and not first.is_condition
+        condition, value = (second, first) if value_first else (first, second)
+        pieces.append((grammar.condition(condition), grammar.number(value)))
+    if single:
+        otherwise = grammar.number(single[0])
+    if not pieces:
+        raise mistakes.no_pieces(token, end)
+    return nested(pieces, otherwise, token.start, end)
+
+
+def _pair(grammar: Grammar) -> tuple[Term, Term] | None:
+    """A pair in brackets, ``(value, condition)``; None where the bracket holds a single expression."""
+    start = grammar.place
+    depth = 0
+    for place in range(start, len(grammar.tokens)):
+        kind = grammar.tokens[place].kind
+        if kind in ("(", "[", "{"):
+            depth += 1
+        elif kind in (")", "]", "}"):
+            depth -= 1
+            if depth == 0:
+                return None
+        elif kind == "," and depth == 1:
+            break
+    opening = grammar.tokens[start]
+    grammar.place += 1
+    first = grammar.within(5)
+    mistakes.expect(grammar, ",", opening)
+    second = grammar.within(5)
+    mistakes.expect(grammar, {"(": ")", "[": "]", "{": "}"}[opening.kind], opening)
+    if first.is_condition and not second.is_condition:
+        first, second = second, first
+    return grammar.condition(second), grammar.number(first)

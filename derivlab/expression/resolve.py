@@ -1,0 +1,272 @@
+"""Words to their meaning: modules, keywords, functions, variables, products; and what is noticed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from derivlab.errors import ParseError
+from derivlab.expression import mistakes
+from derivlab.expression.calls import KEYWORD_ARGUMENTS
+from derivlab.expression.names import (
+    GREEK_NAMES,
+    KEYWORDS,
+    canonical_name,
+    in_any_case,
+    meaning_of,
+    split_word,
+)
+from derivlab.expression.notices import Notices
+from derivlab.expression.tokens import Token
+from derivlab.expression.words import MISSPELT, ONLY_CALLED, TAUGHT
+
+MODULES = frozenset(
+    ["torch", "np", "numpy", "math", "sp", "sympy", "F", "nn", "functional", "special", "jnp", "jax", "tf", "cmath", "scipy", "Math", "linalg", "autograd", "random"]
+)
+_OPENING = ("(", "[", "{")
+_TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
+_ENDS_OPERAND = frozenset({"number", "variable", "constant", ")", "]", "}", "word", "fraction", "!", "°"})
+
+
+def joined_subscripts(tokens: list[Token]) -> list[Token]:
+    """The tokens with ``x_{max}`` and ``\\alpha_1`` as one word; the base of a logarithm stays apart."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        place += 1
+        if token.kind == "word" and tokens[place].kind == "_" and token.text in TAUGHT:
+            raise mistakes.taught(token)
+        if (
+            token.kind == "word"
+            and tokens[place].kind == "_"
+            and not token.text.lower().endswith(("log", "\\log"))
+        ):
+            place += 1
+            group = tokens[place].kind in ("{", "(")
+            place += group
+            index = ""
+            while tokens[place].kind in ("word", "number") and (group or not index):
+                index += tokens[place].text
+                place += 1
+            end = tokens[place - 1].end
+            if not index or (group and tokens[place].kind not in ("}", ")")):
+                raise ParseError(
+                    "The index of a variable is a name or a whole number.",
+                    span=tokens[min(place, len(tokens) - 1)].span,
+                    hint="For example x_1 or x_{max}.",
+                )
+            if group:
+                end = tokens[place].end
+                place += 1
+            token = Token(
+                "word", f"{token.text}_{index}", token.start, end, token.gap, token.value or "index"
+            )
+        found.append(token)
+    return found
+
+
+class Resolver:
+    """Gives each word its meaning; ``runs`` collects the unknown runs of letters that were read as products."""
+
+    def __init__(self, tokens: list[Token], declared: Collection[str], text: str, notices: Notices) -> None:
+        self.tokens = tokens
+        self.declared = declared
+        self.text = text
+        self.notices = notices
+        self.done: list[Token] = []
+        self.runs: dict[str, list[Token]] = {}
+        self.is_piecewise = False
+
+    def resolve(self) -> list[Token]:
+        """All tokens, with no word left. Raises ParseError for a word that is known to be meant otherwise."""
+        tokens = self.tokens
+        in_module = False
+        place = 0
+        while place < len(tokens):
+            token = tokens[place]
+            place += 1
+            if token.kind != "word":
+                self.done.append(token)
+                continue
+            after = tokens[place]
+            text = token.text
+            if len(text) == 1 and "a" <= text <= "z" and text != "e" and not in_module:
+                token.kind, token.value = "variable", text
+                self.done.append(token)
+                continue
+            if (
+                after.kind == "."
+                and tokens[place + 1].kind == "word"
+                and (in_module or text in MODULES)
+                and text not in self.declared
+            ):
+                in_module = True
+                place += 1
+                continue
+            if in_module:
+                self.from_program(token, after)
+            elif self.done and self.done[-1].kind == "." and not self.done[-1].gap:
+                self.called(token)
+            elif text in ("arc", "ar") and after.kind == "word" and not self.declared:
+                after.text = text + after.text
+                after.start, after.gap = token.start, token.gap
+                after.value = "joined"
+            else:
+                self.word(token, after)
+            in_module = False
+        return self.done
+
+    def from_program(self, token: Token, after: Token) -> None:
+        """A name behind ``torch.``, ``np.`` and the like."""
+        before_bracket = after.kind == "("
+        name = token.text
+        if name in TAUGHT:
+            raise mistakes.taught(token)
+        found = in_any_case(name, before_bracket) or {"E": ("constant", "e"), "pi": ("constant", "pi")}.get(
+            name
+        )
+        if found is None or found[0] == "variable":
+            raise mistakes.unknown_function(token, self.text)
+        if name == "sinc" and self.text[: token.start].rstrip(".").endswith(("sp", "sympy")):
+            found = ("function", "unnormalised_sinc")
+        token.kind, token.value = found
+        if token.value == "log" and token.text == "log":
+            token.value = "ln"
+        self.done.append(token)
+
+    def called(self, token: Token) -> None:
+        """A name behind a point: a method."""
+        found = in_any_case(token.text, before_bracket=True)
+        if found is not None:
+            token.kind, token.value = found
+        if token.value == "log":
+            token.value = "ln"
+        self.done.append(token)
+
+    def word(self, token: Token, after: Token) -> None:
+        """Any other word."""
+        text = token.text
+        before_bracket = after.kind in _OPENING
+        if text not in self.declared:
+            if text in KEYWORDS and self.keyword(token, after):
+                return
+            if text in TAUGHT and (before_bracket or text not in ONLY_CALLED):
+                raise mistakes.taught(token)
+        if token.value == "whole":
+            self.whole(token, before_bracket)
+            return
+        found = (
+            in_any_case(text, before_bracket)
+            if not self.declared
+            else meaning_of(text, before_bracket, self.declared)
+        )
+        if found is not None:
+            token.kind, token.value = found
+            if found[0] == "function" and text in _TWO_READINGS:
+                self.two_readings(token, after)
+            self.done.append(token)
+            return
+        pieces = split_word(token, before_bracket, self.declared)
+        pieces[-1].end = token.end
+        self.doubt(token, pieces, before_bracket, after)
+        self.done += pieces
+
+    def keyword(self, token: Token, after: Token) -> bool:
+        """Whether the word is a keyword here."""
+        text = token.text
+        kind = KEYWORDS[text]
+        before = self.done[-1].kind if self.done else ""
+        if kind == "mod":
+            if after.kind in _OPENING and before not in _ENDS_OPERAND:
+                return False
+        elif text in ("for", "when", "else", "If", "IF") and not before and after.kind not in _OPENING:
+            return False
+        token.kind = kind
+        self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")
+        self.done.append(token)
+        return True
+
+    def whole(self, token: Token, before_bracket: bool) -> None:
+        r"""A LaTeX command or the word inside ``\mathrm{…}``."""
+        text = token.text.lstrip("\\")
+        found = meaning_of(text, before_bracket, self.declared)
+        if found is None and before_bracket and len(text) > 1 and "_" not in text:
+            raise mistakes.unknown_function(token, self.text)
+        token.kind, token.value = found or ("variable", canonical_name(text))
+        if token.kind == "function" and text in _TWO_READINGS and text != "sigma":
+            self.two_readings(token, None)
+        self.done.append(token)
+
+    def two_readings(self, token: Token, after: Token | None) -> None:
+        """A Greek letter before a bracket."""
+        named = {
+            "digamma": "the digamma function",
+            "gamma": "the gamma function",
+            "sigmoid": "the sigmoid function",
+        }
+        self.notices.add(
+            f"greek {token.text}",
+            f"{token.text}(…) was read as {named[str(token.value)]}, not as a product.",
+            token.span,
+            (token.end, token.end, "*"),
+        )
+
+    def doubt(self, token: Token, pieces: list[Token], before_bracket: bool, after: Token) -> None:
+        """What a run of letters might have been instead of the product that it was read as."""
+        text = token.text
+        if token.value == "index":
+            return
+        kinds = [piece.kind for piece in pieces]
+        letters = (
+            "function" not in kinds
+            and "number" not in kinds
+            and all(len(piece.text) == 1 for piece in pieces)
+        )
+        if letters and len(pieces) > 1:
+            if self.is_mistyped(text, before_bracket):
+                raise mistakes.unknown_function(token, self.text)
+            if kinds.count("variable") > 1 and not self.declared:
+                self.runs.setdefault(text, []).append(token)
+        if kinds[0] == "function" and "function" not in kinds[1:] and before_bracket and len(pieces) == 2:
+            if pieces[1].text == pieces[0].text[-1]:
+                raise mistakes.unknown_function(token, self.text)
+        for place, piece in enumerate(pieces[:-1]):
+            if piece.kind != "function":
+                continue
+            rest = self.text[piece.end : token.end]
+            if piece.text in ("log2", "log10"):
+                digits = piece.text[3:]
+                self.notices.add(
+                    f"base {piece.start}",
+                    f"{piece.text}{rest} was read as {piece.text}({rest}), not as log({digits}{rest}).",
+                    piece.span,
+                    (piece.start, token.end, f"log({digits}{rest})"),
+                )
+            elif piece.text[0] == "a" and meaning_of(piece.text[1:], False) is not None and not place:
+                self.notices.add(
+                    f"arc {piece.start}",
+                    f"{piece.text}{rest} was read as arc{piece.text[1:]}({rest}), not as a*{piece.text[1:]}({rest}).",
+                    piece.span,
+                    (piece.start, piece.start + 1, "a*"),
+                )
+
+    def is_mistyped(self, text: str, before_bracket: bool) -> bool:
+        """Whether a run of letters is more likely a function's name with a mistake than a product."""
+        if len(text) < 3:
+            return False
+        if text.lower() in MISSPELT:
+            return True
+        if before_bracket:
+            return len(text) > 3 or mistakes.nearest(text, cutoff=0.75) is not None
+        return len(text) > 3 and mistakes.nearest(text, cutoff=0.8) is not None
+
+
+def is_keyword_argument(tokens: list[Token], place: int) -> bool:
+    """Whether the word at ``place`` names an argument, as in ``clamp(x, min=0)``."""
+    token, after = tokens[place], tokens[place + 1]
+    before = tokens[place - 1].kind if place else ""
+    return (
+        token.text in KEYWORD_ARGUMENTS
+        and after.kind == "="
+        and (before == "," or (before == "(" and token.text not in GREEK_NAMES))
+    )
