@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from derivlab.figures.marks import Marked, Path, Pointer
 from derivlab.figures.numbers import text
 from derivlab.figures.packed import pack
 from derivlab.figures.palette import Palette, Style
@@ -24,58 +24,18 @@ from derivlab.figures.plane import (
     scale_of,
     translucent,
 )
-from derivlab.figures.surface import Marked
+from derivlab.figures.stretch import Stretch, stretch_of
 from derivlab.multivariable.view import Surface
 
 LEVELS = 14
 ARROW = 0.16
 """Length of the gradient's arrow, as a share of the window."""
-SKEWED = 6.0
-"""With the middle value so many times nearer to one end of the range than to the other, levels are spaced
+STRETCHED = 5.0
+"""Windows up to so many times longer than wide have one scale on both axes, so that right angles are right
+angles.
+"""
 by ratio.
 """
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """How heights become colours and level lines: evenly, or ever closer towards the ``floor``.
-
-    ``sign`` is 1 where the crowd of values is at the low end, −1 at the high end, 0 for even levels.
-    ``unit`` is the distance from the floor below which levels are even.
-    """
-
-    sign: int
-    floor: float
-    unit: float
-
-    def apply(self, z: Floats) -> Floats:
-        """Heights as the map shows them."""
-        if self.sign == 0:
-            return z
-        with np.errstate(invalid="ignore"):
-            away = np.maximum(self.sign * (z - self.floor), 0.0)
-            return np.asarray(self.sign * np.log1p(away / self.unit), dtype=np.float64)
-
-    def undo(self, shown: float) -> float:
-        """The height that is shown as this."""
-        return shown if self.sign == 0 else self.floor + self.sign * float(np.expm1(abs(shown))) * self.unit
-
-
-def stretch_of(surface: Surface) -> Stretch:
-    """Levels for this surface: by ratio where most of the window lies near one end of its heights, as in a
-    long valley.
-    """
-    finite = surface.z[np.isfinite(surface.z)]
-    low, high = surface.shown
-    if not len(finite) or high <= low:
-        return Stretch(0, low, 1.0)
-    seen = np.clip(finite, low, high)
-    low_part, middle, high_part = (float(q) for q in np.quantile(seen, [0.05, 0.5, 0.95]))
-    if high - middle > SKEWED * (middle - low):
-        return Stretch(1, low, max(low_part - low, 1e-4 * (high - low)))
-    if middle - low > SKEWED * (high - middle):
-        return Stretch(-1, high, max(high - high_part, 1e-4 * (high - low)))
-    return Stretch(0, low, 1.0)
 
 
 def contour_figure(
@@ -91,15 +51,15 @@ def contour_figure(
     lines: Sequence[Floats] = (),
     marks: Sequence[Marked] = (),
     axes_at_point: tuple[Floats, Floats] | None = None,
-    path: tuple[Floats, Floats] | None = None,
+    arrows: Sequence[Pointer] = (),
+    paths: Sequence[Path] = (),
     height: int = 440,
-    equal: bool = False,
 ) -> Figure:
     """The map with what is asked for on it.
 
     ``gradient`` and ``direction`` are drawn as arrows from the point, ``level`` as the level line through
-    it, ``lines`` as curves (a constraint), ``axes_at_point`` as the principal directions with their
-    eigenvalues.
+    it, ``lines`` as curves (a constraint), ``arrows`` as further ones, ``axes_at_point`` as the principal
+    directions with their eigenvalues.
     """
     stretch = stretch_of(surface)
     data: list[Trace] = [_levels(surface, colors, stretch, name)]
@@ -111,8 +71,10 @@ def contour_figure(
         data.append(_level_line(surface, colors, stretch, level))
     for piece in lines:
         data += _outlined(piece, colors.orders[3], colors, "constraint")
-    if path is not None:
-        data += _path(path, colors)
+    data += [_path(path, colors) for path in paths]
+    annotations += [
+        _arrow(each.tail, each.along, spans, each.color, each.share) for each in arrows if any(each.along)
+    ]
     if marks:
         data.append(_marks(marks, colors))
     if point is not None:
@@ -135,7 +97,7 @@ def contour_figure(
         y_range=y_range,
         height=height,
         legend=False,
-        equal=equal,
+        equal=1 / STRETCHED <= spans[0] / spans[1] <= STRETCHED,
         annotations=annotations,
     )
 
@@ -210,11 +172,15 @@ def _field(surface: Surface, colors: Palette, spans: tuple[float, float]) -> Tra
 
 
 def _arrow(
-    point: tuple[float, float], along: tuple[float, float], spans: tuple[float, float], color: str
+    point: tuple[float, float],
+    along: tuple[float, float],
+    spans: tuple[float, float],
+    color: str,
+    size: float = 1.0,
 ) -> dict[str, Any]:
     """An arrow of a length that can be seen, in its true direction in the window's units."""
     length = float(np.hypot(along[0] / spans[0], along[1] / spans[1]))
-    share = ARROW / length
+    share = size * ARROW / length
     return arrow(point, (point[0] + share * along[0], point[1] + share * along[1]), color, 3.0)
 
 
@@ -226,11 +192,18 @@ def _outlined(piece: Floats, style: Style, colors: Palette, name: str) -> list[T
     ]
 
 
-def _path(path: tuple[Floats, Floats], colors: Palette) -> list[Trace]:
-    halo = Style(colors.background, "solid", "circle")
-    walk = line(path[0], path[1], colors.point, 2, uid="path", mode="lines+markers")
-    walk["marker"] = {"size": 4.5, "color": colors.point.color}
-    return [line(path[0], path[1], halo, 4, uid="path-halo"), walk]
+def _path(path: Path, colors: Palette) -> Trace:
+    walk = line(
+        path.x, path.y, path.style, 2.5, uid=f"path-{path.name}", mode="lines+markers", name=path.name
+    )
+    walk["marker"] = {
+        "size": 7,
+        "maxdisplayed": 30,
+        "color": path.style.color,
+        "symbol": path.style.symbol,
+        "line": {"color": colors.background, "width": 1},
+    }
+    return walk
 
 
 def _marks(marks: Sequence[Marked], colors: Palette) -> Trace:
@@ -241,10 +214,10 @@ def _marks(marks: Sequence[Marked], colors: Palette) -> Trace:
         "x": [mark.x for mark in marks],
         "y": [mark.y for mark in marks],
         "marker": {
-            "size": 11,
+            "size": 12,
             "symbol": [mark.symbol for mark in marks],
-            "color": colors.text,
-            "line": {"color": colors.background, "width": 1.5},
+            "color": colors.background,
+            "line": {"color": colors.text, "width": 2},
         },
         "text": [mark.label for mark in marks],
         "hoverinfo": "text",

@@ -10,26 +10,19 @@ from typing import Any
 
 import numpy as np
 
+from derivlab.figures.marks import Marked, Path
 from derivlab.figures.numbers import text
 from derivlab.figures.packed import pack
 from derivlab.figures.palette import Palette, Style
 from derivlab.figures.plane import FONT, Figure, Floats, Trace, italic, scale_of
+from derivlab.figures.stretch import stretch_of
 from derivlab.multivariable.view import Slice, Surface
 
 PATCH = 0.24
 """Half the side of the tangent plane's patch, as a share of the window."""
 PATCH_SIDE = 13
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A point on the surface with a word for the hover."""
-
-    x: float
-    y: float
-    z: float
-    label: str
-    symbol: str = "circle"
+LIFT = 0.012
+"""How far a walk is drawn above the surface, as a share of the heights, so that it does not sink in."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +55,12 @@ def surface_figure(
     patch: Patch | None = None,
     curves: Sequence[Slice] = (),
     marks: Sequence[Marked] = (),
-    path: tuple[Floats, Floats, Floats] | None = None,
+    paths: Sequence[Path] = (),
     height: int = 470,
 ) -> Figure:
     """The surface with what is asked for on it; values beyond the shown range are cut off by the box."""
     low, high = surface.shown
-    data: list[Trace] = [_sheet(surface, colors, name)]
+    data: list[Trace] = [_sheet(surface, colors, name, see_through=patch is not None)]
     if patch is not None:
         data.append(_patch(patch, colors))
     if point is not None:
@@ -75,18 +68,15 @@ def surface_figure(
             data += _curve(surface, curve, point, colors, order)
         data.append(_dot(*point, colors.point, colors, size=7, name="the point"))
     if marks:
-        data.append(_marks(marks, colors))
-    if path is not None:
-        data += [
-            _path(path, colors),
-            _dot(float(path[0][0]), float(path[1][0]), float(path[2][0]), colors.point, colors, 6, "step"),
-        ]
+        data.append(_marks(marks, surface, colors))
+    data += [_path(path, surface) for path in paths]
     room = 0.04 * (high - low)
     return {"data": data, "layout": _layout(surface, colors, name, (low - room, high + room), height)}
 
 
-def _sheet(surface: Surface, colors: Palette, name: str) -> Trace:
+def _sheet(surface: Surface, colors: Palette, name: str, *, see_through: bool) -> Trace:
     low, high = surface.shown
+    stretch = stretch_of(surface)
     rows = zip((*surface.axes, name), ("x:.4", "y:.4", "z:.6"), strict=True)
     hover = "<br>".join(f"{label} = %{{{number}~g}}" for label, number in rows) + "<extra></extra>"
     return {
@@ -95,11 +85,12 @@ def _sheet(surface: Surface, colors: Palette, name: str) -> Trace:
         "x": pack(surface.x),
         "y": pack(surface.y),
         "z": pack(surface.z),
-        "cmin": low,
-        "cmax": high,
+        "surfacecolor": pack(stretch.apply(np.clip(surface.z, low, high))),
+        "cmin": float(stretch.apply(np.array(low))),
+        "cmax": float(stretch.apply(np.array(high))),
         "colorscale": scale_of(colors.scale),
         "showscale": False,
-        "opacity": 0.86,
+        "opacity": 0.88 if see_through else 1.0,
         "lighting": {"ambient": 0.72, "diffuse": 0.55, "specular": 0.08, "roughness": 0.9},
         "contours": {
             "z": {
@@ -129,7 +120,7 @@ def _patch(patch: Patch, colors: Palette) -> Trace:
         "z": pack(patch.z),
         "colorscale": [[0, color], [1, color]],
         "showscale": False,
-        "opacity": 0.55,
+        "opacity": 0.5,
         "lighting": {"ambient": 0.9, "diffuse": 0.2, "specular": 0.0},
         "contours": {"x": {"highlight": False}, "y": {"highlight": False}, "z": {"highlight": False}},
         "hoverinfo": "skip",
@@ -193,35 +184,39 @@ def _dot(x: float, y: float, z: float, style: Style, colors: Palette, size: floa
     }
 
 
-def _marks(marks: Sequence[Marked], colors: Palette) -> Trace:
+def _marks(marks: Sequence[Marked], surface: Surface, colors: Palette) -> Trace:
+    low, high = surface.shown
     return {
         "type": "scatter3d",
         "mode": "markers",
         "uid": "marks",
         "x": [mark.x for mark in marks],
         "y": [mark.y for mark in marks],
-        "z": [mark.z for mark in marks],
+        "z": [mark.z + LIFT * (high - low) for mark in marks],
         "marker": {
             "size": 5,
             "symbol": [mark.symbol for mark in marks],
-            "color": colors.text,
-            "line": {"color": colors.background, "width": 1},
+            "color": colors.background,
+            "line": {"color": colors.text, "width": 3},
         },
         "text": [f"{mark.label}<br>{text(mark.z, digits=6)}" for mark in marks],
         "hoverinfo": "text",
     }
 
 
-def _path(path: tuple[Floats, Floats, Floats], colors: Palette) -> Trace:
+def _path(path: Path, surface: Surface) -> Trace:
+    inside = np.ones(len(path.x), dtype=np.bool_)
+    for walked, ticks in ((path.x, surface.x), (path.y, surface.y)):
+        inside &= (walked >= ticks[0]) & (walked <= ticks[-1])
     return {
         "type": "scatter3d",
         "mode": "lines+markers",
-        "uid": "path",
-        "x": pack(path[0]),
-        "y": pack(path[1]),
-        "z": pack(path[2]),
-        "line": {"color": colors.point.color, "width": 5},
-        "marker": {"size": 2.5, "color": colors.point.color},
+        "uid": f"path-{path.name}",
+        "x": pack(np.where(inside, path.x, np.nan)),
+        "y": pack(np.where(inside, path.y, np.nan)),
+        "z": pack(np.where(inside, path.z + LIFT * (surface.shown[1] - surface.shown[0]), np.nan)),
+        "line": {"color": path.style.color, "width": 6},
+        "marker": {"size": 3, "color": path.style.color},
         "hoverinfo": "skip",
     }
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from derivlab.figures.contour import Stretch
 from derivlab.figures.palette import Palette
+from derivlab.figures.stretch import Stretch
 
 _HERE = Path(__file__).parent
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from derivlab.figures.contour import contour_figure, stretch_of
+from derivlab.figures.contour import contour_figure
+from derivlab.figures.descent import animate
 from derivlab.figures.numbers import text
 from derivlab.figures.palette import Palette
+from derivlab.figures.stretch import stretch_of
 from derivlab.figures.surface import surface_figure
 from derivlab.multivariable.view import Surface
 from ui.chart import chart
@@ -41,19 +43,29 @@ def pictures(
         the_map(subject, surface, colors, height=height, **(on_map or {}))
 
 
-def the_map(subject: Subject, surface: Surface, colors: Palette, *, height: int = 430, **shown: Any) -> None:
-    """The contour map, on which the point is clicked or dragged."""
+def the_map(
+    subject: Subject,
+    surface: Surface,
+    colors: Palette,
+    *,
+    height: int = 430,
+    animated: bool = False,
+    **shown: Any,
+) -> None:
+    """The contour map, on which the point is clicked or dragged; ``animated`` makes its paths grow."""
     name = subject.f.name
     st.html(_STYLES)
     with st.container(key="map"):
+        figure = contour_figure(surface, colors, name=name, point=subject.place, height=height, **shown)
+        if animated:
+            figure = animate(figure, shown["paths"], colors, in_space=False)
         chart(
-            contour_figure(surface, colors, name=name, point=subject.place, height=height, **shown),
+            figure,
             key="map_chart",
             alt=f"Level lines of {name}; the point is at "
             + ", ".join(
                 f"{axis} = {text(number)}" for axis, number in zip(subject.axes, subject.place, strict=True)
             ),
-            config={"staticPlot": False},
         )
         map_point(
             key="map_point",
