@@ -9,7 +9,7 @@ from ui import curve_sections, theme, widgets
 from ui.chart import chart
 from ui.curve_answers import answers
 from ui.curve_controls import controls, forget_window, link_of, subject_box, take_point, take_window
-from ui.curve_view import featured, here_at, inspected, pictured, places_of
+from ui.curve_view import here_at, inspected, pictured
 from ui.examples import CURVES
 from ui.overlay import overlay
 from ui.query import LONGEST_FUNCTION, asked
@@ -18,8 +18,10 @@ CHART = "curve_chart"
 colors = theme.colors()
 theme.heading("Curve")
 row = widgets.input_row()
-f = widgets.function_box("3x^2", examples=CURVES, row=row)
+f = widgets.function_box("3x^2", starts=CURVES, row=row)
 subject, x = subject_box(f, row)
+with row:
+    widgets.gallery(CURVES)
 
 
 def moved() -> None:
@@ -61,7 +63,7 @@ tab = st.segmented_control(
 if tab == "Points of interest":
     curve_sections.points_tab(subject, scene.x)
 elif tab == "Signs":
-    curve_sections.signs_tab(subject, scene.x, places_of(featured(subject, scene.x)))
+    curve_sections.signs_tab(subject, scene.x)
 elif tab == "Formulas":
     curve_sections.formulas_tab(subject, wanted.orders)
 elif tab == "Code":

@@ -53,7 +53,7 @@ def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:
         shown = f"{name}({at}) = {numbers.latex(value, uncertain, digits=10)}"
     else:
         shown = rf"{name}({at})\ \text{{is undefined}}"
-    note = {0: "", 1: " &nbsp;:small[:gray[by PyTorch autograd]]"}.get(order, "")
+    note = {0: "", 1: " &nbsp;:small[:gray[PyTorch autograd]]"}.get(order, "")
     st.markdown(tinted(shown, colors.order(order)) + (note if math.isfinite(value) else ""))
     if order == 0 and not math.isfinite(value):
         reason = why_undefined(subject.f, subject.point(here.x))
@@ -64,18 +64,10 @@ def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:
 def _tangent(subject: Subject, here: Here) -> str:
     """y = m x + b as LaTeX."""
     slope, x = here.values[1], here.x
-    uncertain = numbers.uncertainty(slope, x, here.values[2] if len(here.values) > 2 else 0.0)
-    m = numbers.latex(slope, uncertain, digits=7)
     free = here.y - slope * x
-    spread = numbers.uncertainty(here.y) + numbers.uncertainty(slope * x)
-    b = numbers.latex(free, spread, digits=7)
-    if m == "0":
-        return f"y = {b}"
-    factor = {"1": "", "-1": "-"}.get(m, m + r"\," if "times" in m else m)
-    line = f"y = {factor}{name_to_latex(subject.variable)}"
-    if b == "0":
-        return line
-    return f"{line} {'-' if b.startswith('-') else '+'} {b.removeprefix('-')}"
+    if abs(free) <= numbers.uncertainty(here.y) + 4 * numbers.uncertainty(slope * x):
+        free = 0.0
+    return f"y = {numbers.line_latex(slope, free, name_to_latex(subject.variable))}"
 
 
 def formulas(subject: Subject, orders: Sequence[int], colors: Palette) -> None:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
 import derivlab as dl
-from derivlab.curves.variation import variation
 from derivlab.export.table import to_csv
 from derivlab.expression.show import name_to_latex
 from derivlab.figures.curve import Scene
-from derivlab.figures.numbers import text
+from derivlab.figures.numbers import latex, line_latex, text
 from derivlab.figures.palette import derivative_latex, derivative_name
-from derivlab.figures.signs import MOST, signs_latex, signs_words
+from derivlab.figures.signs import MOST, Table, signs_latex, signs_words
 from ui.background import exact_formula
 from ui.curve_view import Here, featured, marks_of
 from ui.escape import escape
 from ui.subject import Ends, Subject
 
+if TYPE_CHECKING:
+    from derivlab.curves.features import Features
+
 TABS = ("Points of interest", "Signs", "Formulas", "Code", "Data", "Link")
 ROWS = 401
+MOST_ROWS = 40
 QUESTIONS = (
     (0, "Sign", "is positive", "is negative", "is zero"),
     (1, "Monotonicity", "rises", "falls", "is level"),
@@ -66,17 +70,45 @@ def formulas_tab(subject: Subject, orders: Sequence[int]) -> None:
 
 
 def points_tab(subject: Subject, window: Ends) -> None:
-    """The points of interest as a table."""
-    marks = marks_of(subject, featured(subject, window))
+    """The points of interest as a table, and what holds for the whole function in words."""
+    found = featured(subject, window)
+    for sentence in whole_words(subject, found):
+        st.markdown(sentence)
+    marks = marks_of(subject, found)
     if not marks:
-        st.markdown("No root, no extremum and no inflection in this window.")
+        st.markdown("No root, no turning point and no inflection in this window.")
         return
+    shown = marks[:MOST_ROWS]
     columns: dict[str, list[str]] = {
-        "": [mark.kind for mark in marks],
-        subject.variable: [text(mark.x, digits=10) for mark in marks],
-        f"{subject.name}({subject.variable})": [text(mark.y, digits=10) for mark in marks],
+        "What": [mark.kind for mark in shown],
+        subject.variable: [text(mark.x, digits=10) for mark in shown],
+        f"{subject.name}({subject.variable})": [text(mark.y, digits=10) for mark in shown],
     }
-    st.table(columns, border="horizontal", hide_index=True, alt="Points of interest")
+    with st.container(key="points_table"):
+        st.table(columns, border="horizontal", hide_index=True, width="content", alt="Points of interest")
+    if len(marks) > len(shown):
+        st.caption(f"And {len(marks) - len(shown)} more: zoom in to see them.")
+
+
+def whole_words(subject: Subject, found: Features) -> list[str]:
+    """Symmetry, period and asymptotes, a sentence each, as Markdown."""
+    name, variable = escape(subject.name), name_to_latex(subject.variable)
+    said = []
+    if found.symmetry.parity == "even":
+        said.append(f"{name} is **even**: the left half mirrors the right.")
+    if found.symmetry.parity == "odd":
+        said.append(f"{name} is **odd**: a half turn about the origin gives the same curve.")
+    if found.symmetry.period is not None:
+        said.append(f"{name} repeats with **period** {text(found.symmetry.period, digits=10)}.")
+    lines = [f"${variable} = {latex(at, digits=7)}$" for at in found.asymptotes.vertical]
+    lines += [f"$y = {latex(y, digits=7)}$" for y in found.asymptotes.horizontal]
+    lines += [f"$y = {line_latex(m, b, variable)}$" for m, b in found.asymptotes.oblique]
+    if lines:
+        more = f" and {len(lines) - 12} more" if len(lines) > 12 else ""
+        said.append(f"**Asymptotes**: {', '.join(lines[:12])}{more}.")
+    if found.left_out:
+        said.append(f":material/info: {escape(found.left_out)}.")
+    return said
 
 
 def alt_text(scene: Scene, here: Here) -> str:
@@ -102,16 +134,16 @@ def link_tab(link: str) -> None:
     st.code(link, language=None, wrap_lines=True)
 
 
-def signs_tab(subject: Subject, window: tuple[float, float], cuts: Sequence[float]) -> None:
+def signs_tab(subject: Subject, window: Ends) -> None:
     """Sign, monotonicity and convexity: a table each, as on a blackboard, and the same in words."""
     name, variable = name_to_latex(subject.name), name_to_latex(subject.variable)
+    found = featured(subject, window)
     for order, title, above, below, level in QUESTIONS:
-        found = variation(subject.evaluate(order), order, window, cuts)
-        st.markdown(f"**{title}.** {escape(signs_words(found, subject.name, above, below, level))}")
-        if len(found.stretches) <= MOST:
-            ends = np.array([window[0], *(stretch.hi for stretch in found.stretches)])
-            values = np.asarray(subject.evaluate(1)(ends))[0].tolist()
+        stretches = (found.signs, found.monotonicity, found.convexity)[order]
+        st.markdown(f"**{title}.** {escape(signs_words(stretches, subject.name, above, below, level))}")
+        if 0 < len(stretches) <= MOST:
+            ends = np.array([stretches[0].lo, *(stretch.hi for stretch in stretches)])
+            rows = np.asarray(subject.evaluate(3)(ends))
+            table = Table(order, stretches, tuple(rows[order].tolist()), tuple(rows[0].tolist()))
             with st.container(key=f"signs_{order}"):
-                st.markdown(
-                    f"${signs_latex(found, variable, (derivative_latex(name, order), name), values)}$"
-                )
+                st.markdown(f"${signs_latex(table, variable, name, derivative_latex(name, order))}$")

@@ -14,7 +14,6 @@ import derivlab as dl
 from derivlab.curves.curve import Curve
 from derivlab.curves.opening import opening_window
 from derivlab.curves.values import derivatives_at
-from derivlab.curves.variation import variation
 from derivlab.figures.curve import Band, Drawn, Line, Mark, Scene, role_of, words_for
 from derivlab.figures.palette import Palette, derivative_name
 from ui.curve_controls import Wanted
@@ -23,9 +22,8 @@ from ui.point_words import agrees
 from ui.subject import Ends, Subject
 
 if TYPE_CHECKING:
-    from derivlab.curves.features import Features
-
     from derivlab.curves.differentiability import PointReport
+    from derivlab.curves.features import Features
 
 PIXELS = (900, 480)
 BY_AUTOGRAD = 3
@@ -121,38 +119,65 @@ def taylor_polynomial(
     return points.tolist(), np.clip(values, -1e290, 1e290).tolist()
 
 
-MARKED = (
+KINDS = (
     ("root", "roots"),
     ("maximum", "maxima"),
     ("minimum", "minima"),
     ("inflection", "inflections"),
+    ("corner", "corners"),
+    ("cusp", "cusps"),
+    ("vertical tangent", "vertical_tangents"),
+    ("pole", "poles"),
+    ("jump", "jumps"),
+    ("hole", "holes"),
+    ("edge of the domain", "edges"),
+    ("oscillation", "oscillations"),
 )
+"""A point of interest in a word, and the field of the features that lists it."""
 MOST_MARKS = 200
 
 
 def places_of(found: Features) -> tuple[float, ...]:
-    """Every x of interest, in order: where signs can change and the handle snaps to."""
-    kinds = ("roots", "maxima", "minima", "inflections", "poles", "jumps")
-    return tuple(sorted({float(x) for kind in kinds for x in getattr(found, kind)}))
+    """Every x of interest, in order: the handle snaps to them."""
+    return tuple(sorted({float(x) for _, field in KINDS for x in getattr(found, field)}))
 
 
 def marks_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
-    """The points of interest that lie on the curve."""
-    rows = [(kind, float(x)) for kind, field in MARKED for x in getattr(found, field)][:MOST_MARKS]
+    """The points of interest from left to right; y is NaN where f has no value."""
+    rows = [(float(x), kind) for kind, field in KINDS for x in getattr(found, field)]
+    if found.intercept is not None:
+        rows.append((0.0, "y intercept"))
     if not rows:
         return ()
-    heights = np.asarray(subject.evaluate(1)(np.array([x for _, x in rows])))[0].tolist()
-    return tuple(
-        Mark(x, y, kind, words_for(kind, x, y, subject.name))
-        for (kind, x), y in zip(rows, heights, strict=True)
-        if math.isfinite(y)
+    heights = np.asarray(subject.evaluate(1)(np.array([x for x, _ in rows])))[0].tolist()
+    marks = (
+        Mark(x, 0.0 if kind == "root" else y, kind, words_for(kind, x, y, subject.name))
+        for (x, kind), y in zip(rows, heights, strict=True)
     )
+    return tuple(sorted(marks, key=lambda mark: mark.x))
 
 
-def bands_of(subject: Subject, window: Ends, cuts: Sequence[float]) -> tuple[Band, ...]:
+def bands_of(found: Features) -> tuple[Band, ...]:
     """Where f rises and falls."""
-    found = variation(subject.evaluate(1), 1, window, cuts)
-    return tuple(Band(s.lo, s.hi, s.sign) for s in found.stretches[:MOST_MARKS] if s.sign)
+    return tuple(Band(s.lo, s.hi, s.sign) for s in found.monotonicity[:MOST_MARKS] if s.sign)
+
+
+def asymptotes_of(subject: Subject, found: Features) -> tuple[Line, ...]:
+    """The asymptotes as lines to draw, without those that the curve itself runs along."""
+    lo, hi = found.window
+    x = np.linspace(lo, hi, 9)
+    heights = np.asarray(subject.evaluate(1)(x))[0]
+    lines = []
+    for one in found.asymptotes:
+        if one.at is None:
+            half = {"left": x <= x[4], "right": x >= x[4], "both": np.isfinite(x)}[one.side]
+            apart = np.abs(heights - one.slope * x - one.intercept)[half]
+            if np.nanmax(apart, initial=0.0) <= 1e-9 * (
+                1.0 + abs(one.intercept) + abs(one.slope) * abs(hi - lo)
+            ):
+                continue
+        lines.append(Line(one.slope, one.intercept, one.at))
+    return tuple(lines)
 
 
 def window_of(subject: Subject, wanted: Wanted, here: Here) -> Ends:
@@ -203,9 +228,9 @@ def pictured(
         ),
         tangent=tangent_at(here, report) if wanted.tangent and straight and on_f else None,
         taylor=(f"Taylor, degree {wanted.taylor}", *taylor) if taylor else None,
-        asymptotes=asymptotes_of(found) if straight else (),
-        marks=marks_of(subject, found) if wanted.marks and 0 in orders else (),
-        bands=bands_of(subject, x, places_of(found)) if wanted.shading else (),
+        asymptotes=asymptotes_of(subject, found) if straight else (),
+        marks=drawable(marks_of(subject, found)) if wanted.marks and 0 in orders else (),
+        bands=bands_of(found) if wanted.shading else (),
         x_scale=x_scale,
         y_scale=y_scale,
         equal=wanted.equal,
@@ -213,9 +238,11 @@ def pictured(
     return scene, handle_for(scene, here, chart, places_of(found))
 
 
-def asymptotes_of(found: Features) -> tuple[Line, ...]:
-    """The asymptotes as lines to draw."""
-    return ()
+def drawable(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks that lie on the curve and are not yet drawn by a circle; none where they would cover it."""
+    told = {"jump", "hole", "edge of the domain", "y intercept", "oscillation"}
+    shown = tuple(mark for mark in marks if mark.kind not in told and math.isfinite(mark.y))
+    return shown if len(shown) <= MOST_MARKS else ()
 
 
 def handle_for(scene: Scene, here: Here, chart: str, special: Sequence[float] = ()) -> Handle:

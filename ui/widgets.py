@@ -72,7 +72,8 @@ def trouble(error: dl.DerivlabError, text: str = "", key: str = "f") -> None:
     with st.container(key=f"trouble_{key}", gap="xsmall"):
         st.markdown(f":material/error: **{escape(error.message)}** {escape(error.hint)}")
         if isinstance(error, dl.ParseError) and text.strip() and len(text) <= LONGEST_ECHO:
-            st.code(error.caret(text), language=None)
+            if error.span.end - error.span.start < len(text):
+                st.code(error.caret(text), language=None)
             if error.suggestion is not None:
                 st.button(
                     f"Use {code(shortened(error.suggestion))}",
@@ -94,12 +95,14 @@ def function_box(
     key: str = "f",
     label: str = "Type a function",
     examples: Sequence[Example] = (),
+    starts: Sequence[Example] = (),
     row: DeltaGenerator | None = None,
 ) -> dl.Function:
     """The box for the function, with the echo under it; stops the page only where nothing can be shown yet.
 
     The function travels from page to page. A page's own ``default`` stands until the person types another.
-    Give an ``input_row`` as ``row`` to put more inputs beside the box.
+    Give an ``input_row`` as ``row`` to put more inputs beside the box. ``examples`` make a gallery beside it;
+    ``starts`` (else these) are offered while there is nothing to show.
     """
     before: str | None = st.session_state.get(f"_default_{key}")
     if before is not None and before != default and st.session_state.get(key, before) == before:
@@ -128,7 +131,7 @@ def function_box(
     good = st.session_state.get(f"_good_{key}")
     kept = read(good) if good is not None else None
     if not isinstance(kept, dl.Function):
-        nothing_yet(examples, key)
+        nothing_yet(starts or examples, key)
         st.stop()
     st.caption(f"Below stays {code(shortened(kept.body))}, the last function that could be read.")
     return kept
@@ -188,8 +191,8 @@ def number_box(
 ) -> float | None:
     """A box that takes a number as people write it; while it is wrong it says so and the last good one stays.
 
-    ``row`` is where the box goes, ``notes`` where it is said what is wrong (else where it is called). None only
-    where ``default`` is empty and so is the box.
+    ``row`` is where the box goes, ``notes`` where it is said what is wrong (else where it is called). None
+    only where ``default`` is empty and so is the box.
     """
     with row or st.container(), st.container(width=width or "stretch"):
         typed = st.text_input(
@@ -232,7 +235,7 @@ def point_box(
 def window_box(
     axis: str = "x", keys: tuple[str, str] = ("lo", "hi"), notes: DeltaGenerator | None = None
 ) -> tuple[float, float] | None:
-    """The ends of a window, or None for an automatic one; ends in the wrong order are said in words."""
+    """The ends of a window, None for an automatic one; ends in the wrong order are said in words."""
     row = input_row("_".join(("window", *keys)))
     lo = number_box(f"{axis} from", keys[0], row=row, notes=notes)
     hi = number_box(f"{axis} to", keys[1], row=row, notes=notes)

@@ -114,3 +114,13 @@ def digits_within(ends: tuple[float, float], parts: int = 2000) -> int:
     if not (math.isfinite(size) and hi > lo and size > 0):
         return DIGITS
     return max(3, min(17, math.ceil(math.log10(size * parts / (hi - lo))) + 1))
+
+
+def line_latex(slope: float, intercept: float, variable: str, digits: int = 7) -> str:
+    """The right side of a straight line as LaTeX: ``18 x - 27``, ``-x``, ``4``. ``variable`` is LaTeX."""
+    m, b = latex(slope, digits=digits), latex(intercept, digits=digits)
+    if m == "0":
+        return b
+    factor = {"1": "", "-1": "-"}.get(m, m + (r"\," if "times" in m else ""))
+    line = f"{factor} {variable}".strip()
+    return line if b == "0" else f"{line} {'-' if b.startswith('-') else '+'} {b.removeprefix('-')}"

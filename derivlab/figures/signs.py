@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from derivlab.curves.variation import Variation
+from derivlab.curves.variation import Stretch
 from derivlab.figures import numbers
 
 MOST = 12
@@ -18,25 +19,37 @@ _ARROWS = {
 }
 
 
-def signs_latex(found: Variation, variable: str, names: Sequence[str], values: Sequence[float]) -> str:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The signs of the derivative of one order, with that derivative and f at all ends of the stretches.
+
+    There is one end more than there are stretches; NaN is undefined.
+    """
+
+    order: int
+    stretches: tuple[Stretch, ...]
+    derivative: tuple[float, ...]
+    height: tuple[float, ...]
+
+
+def signs_latex(table: Table, variable: str, name: str, derivative: str) -> str:
     """The table as LaTeX: a row of cuts, a row of signs, and for f′ and f″ a row of what f does.
 
-    ``names`` are LaTeX: of the derivative and of f. ``values`` are f's at all the ends, left to right
-    (one more than there are stretches), NaN where undefined.
+    ``variable``, ``name`` and ``derivative`` are LaTeX.
     """
-    stretches = found.stretches[:MOST]
-    cuts = [_end(stretches[0].lo)]
+    scale = max((abs(value) for value in table.derivative if math.isfinite(value)), default=0.0)
+    cuts = [_end(table.stretches[0].lo)]
     signs = [""]
-    doing = [_height(values[0])]
-    for position, stretch in enumerate(stretches):
-        is_last = position == len(stretches) - 1
+    doing = [_height(table.height[0])]
+    for position, stretch in enumerate(table.stretches, start=1):
+        is_last = position == len(table.stretches)
         cuts += ["", _end(stretch.hi)]
-        signs += [_SIGNS[stretch.sign], "" if is_last else _at(found.values[position])]
-        arrow = _ARROWS.get(found.order, {}).get(stretch.sign or 0, "")
-        doing += ["" if stretch.sign is None else arrow, _height(values[position + 1])]
-    rows = [(variable, cuts), (names[0], signs)]
-    if found.order:
-        rows.append((names[1], doing))
+        signs += [_SIGNS[stretch.sign], "" if is_last else _at(table.derivative[position], scale)]
+        arrow = _ARROWS.get(table.order, {}).get(stretch.sign or 0, "")
+        doing += ["" if stretch.sign is None else arrow, _height(table.height[position])]
+    rows = [(variable, cuts), (derivative, signs)]
+    if table.order:
+        rows.append((name, doing))
     body = r" \\ \hline ".join(" & ".join([head, *cells]) for head, cells in rows)
     return rf"\begin{{array}}{{c|{'c' * len(cuts)}}} {body} \end{{array}}"
 
@@ -45,24 +58,24 @@ def _end(value: float) -> str:
     return numbers.latex(value, digits=5)
 
 
-def _at(value: float | None) -> str:
+def _at(value: float, scale: float) -> str:
     """At a cut: zero, the double line for undefined, or nothing to say."""
-    if value is None:
+    if not math.isfinite(value):
         return r"\Vert"
-    return "0" if value == 0 else ""
+    return "0" if abs(value) <= 1e-9 * scale or scale == 0.0 else ""
 
 
 def _height(value: float) -> str:
     return numbers.latex(value, digits=4) if math.isfinite(value) else r"\Vert"
 
 
-def signs_words(found: Variation, name: str, above: str, below: str, level: str) -> str:
+def signs_words(stretches: Sequence[Stretch], name: str, above: str, below: str, level: str) -> str:
     """The table in a sentence: ``f rises from 0 to 3.5; it falls from −3.5 to 0.``"""
     said = []
     for sign, verb in ((1, above), (-1, below), (0, level), (None, "is undefined, or too wild to say,")):
         places = [
             f"from {numbers.text(s.lo, digits=5)} to {numbers.text(s.hi, digits=5)}"
-            for s in found.stretches
+            for s in stretches
             if s.sign == sign
         ]
         if places:
