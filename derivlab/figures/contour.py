@@ -34,8 +34,6 @@ STRETCHED = 5.0
 """Windows up to so many times longer than wide have one scale on both axes, so that right angles are right
 angles.
 """
-by ratio.
-"""
 
 
 def contour_figure(

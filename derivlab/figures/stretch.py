@@ -11,6 +11,8 @@ from derivlab.multivariable.view import Surface
 
 SKEWED = 6.0
 """With the middle value so many times nearer to one end of the range than to the other, levels are spaced
+by ratio.
+"""
 
 
 @dataclass(frozen=True)
