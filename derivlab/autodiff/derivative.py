@@ -94,6 +94,8 @@ def _operations(tree: Node) -> frozenset[str]:
 
 
 def _by_nesting(f: Function, points: Points, names: tuple[str, ...]) -> Any:
+    if len(names) == 1:
+        return nested.gradients(f.tree, points, names)[0]
     try:
         return nested.derivatives(f.tree, points, [names])[0]
     except RuntimeError:  # torch has no derivative of some derivatives
@@ -108,7 +110,9 @@ def _by_taylor(f: Function, points: Points, names: tuple[str, ...]) -> Any:
 
 def _spread(result: Any, points: Points) -> Any:
     """One value for each point, also where the function is the same at all of them."""
-    return result if points.shape == () else np.broadcast_to(result, (points.count,)).copy()
+    if points.shape == () or result.shape == (points.count,):
+        return result
+    return np.broadcast_to(result, (points.count,)).copy()
 
 
 def _differentiations(

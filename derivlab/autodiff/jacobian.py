@@ -1,8 +1,8 @@
 """Jacobians and Hessians by PyTorch's autograd, in as few backward passes as their zeros allow.
 
-The zeros are read off the function's program (`derivlab.autodiff.sparsity`); rows that share no column
-go through one backward pass together. From `BATCHED` passes on they run as one batched pass
-(``is_grads_batched``), which costs more once and less for each. A Hessian is the Jacobian of the gradient.
+The zeros are read off the function's program (`derivlab.autodiff.sparsity`), the passes are those of
+`derivlab.autodiff.compressed`. A Hessian is the Jacobian of the gradient. Where torch's formulas lose digits
+at the second order the Hessian comes from Taylor propagation.
 """
 
 from __future__ import annotations
@@ -14,22 +14,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from derivlab.autodiff.compressed import Plan, backward, plan
 from derivlab.autodiff.derivative import prefers_taylor
 from derivlab.autodiff.nested import BLOCK, values
-from derivlab.autodiff.sparsity import colours, hessian_rows, members, reach
+from derivlab.autodiff.sparsity import hessian_rows, reach
 from derivlab.autodiff.taylor import mixed_partial
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node
 from derivlab.lowering.points import At, Floats, Points, read_points, require_function
-from derivlab.lowering.program import is_piecewise_at_risk, program_of_all
+from derivlab.lowering.program import are_piecewise_at_risk, is_piecewise_at_risk, program_of, program_of_all
 from derivlab.lowering.to_torch import lower_all
-
-BATCHED = 4
-"""From so many backward passes at a single point they run as one batched pass."""
-
-_CHUNK = 256
-"""Batched passes are run this many at a time."""
 
 
 def hessian(f: Function, at: At) -> Floats:
@@ -51,7 +46,7 @@ def hessian(f: Function, at: At) -> Floats:
 def _hessian_by_taylor(f: Function, points: Points) -> Floats:
     size = len(f.variables)
     matrix = np.zeros((size, size, *points.shape), dtype=np.float64)
-    rows = hessian_rows(program_of_all((f.tree,)), f.variables)
+    rows = hessian_rows(program_of(f.tree), f.variables)
     for i, first in enumerate(f.variables):
         for j in range(i + 1):
             if rows[i] >> j & 1:
@@ -74,7 +69,8 @@ def jacobian(functions: Sequence[Function], at: At, wrt: Sequence[str] | None = 
     rows = [require_function(f) for f in listed]
     if not rows:
         raise InputError("A Jacobian needs at least one function.", hint="Write jacobian([f, g], at).")
-    needed = list(dict.fromkeys(name for f in rows for name in f.variables))
+    distinct = dict.fromkeys(f.variables for f in rows)
+    needed = list(dict.fromkeys(name for variables in distinct for name in variables))
     points = read_points(at, needed)
     columns = _columns(rows, needed, points) if wrt is None else _given_columns(wrt, points)
     return _shaped(_blocks(points, tuple(f.tree for f in rows), columns, _jacobian_of), points)
@@ -95,18 +91,17 @@ def _given_columns(wrt: Sequence[str], points: Points) -> tuple[str, ...]:
     return columns
 
 
-_Compute = Callable[[list[Tensor], tuple[str, ...], tuple[Node, ...], tuple[str, ...]], Tensor]
+_Compute = Callable[[list[Tensor], tuple[str, ...], tuple[Node, ...], tuple[str, ...]], Floats]
 
 
 def _blocks(points: Points, trees: tuple[Node, ...], columns: tuple[str, ...], compute: _Compute) -> Floats:
     """The matrix (rows, columns) at a single point, or (rows, columns, m) at many, block by block."""
     names = tuple(points.values)
+    if not names:
+        return compute([], names, trees, columns)
     if points.shape == ():
-        tensors = [
-            torch.tensor(float(value), dtype=torch.float64, requires_grad=name in columns)
-            for name, value in points.values.items()
-        ]
-        return compute(tensors, names, trees, columns).numpy()
+        numbers = torch.tensor([float(value) for value in points.values.values()], dtype=torch.float64)
+        return compute(list(numbers.requires_grad_().unbind()), names, trees, columns)
     parts = []
     for start in range(0, points.count, BLOCK):
         stop = min(start + BLOCK, points.count)
@@ -114,7 +109,7 @@ def _blocks(points: Points, trees: tuple[Node, ...], columns: tuple[str, ...], c
         for name, value in points.values.items():
             part = value[start:stop] if value.ndim else np.full(stop - start, value)
             tensors.append(torch.tensor(part, dtype=torch.float64, requires_grad=name in columns))
-        parts.append(compute(tensors, names, trees, columns).numpy())
+        parts.append(compute(tensors, names, trees, columns))
     if not parts:
         size = len(columns) if compute is _hessian_of else len(trees)
         return np.empty((size, len(columns), 0), dtype=np.float64)
@@ -126,120 +121,43 @@ def _shaped(matrix: Floats, points: Points) -> Floats:
 
 
 @lru_cache(maxsize=128)
-def _hessian_plan(tree: Node, columns: tuple[str, ...]) -> tuple[list[int], list[list[int]]]:
-    rows = hessian_rows(program_of_all((tree,)), columns)
-    return rows, colours(rows)
+def _hessian_plan(tree: Node, columns: tuple[str, ...]) -> Plan:
+    return plan(hessian_rows(program_of(tree), columns), len(columns))
 
 
 @lru_cache(maxsize=128)
-def _jacobian_plan(trees: tuple[Node, ...], columns: tuple[str, ...]) -> tuple[list[int], list[list[int]]]:
-    program = program_of_all(trees)
+def _jacobian_plan(trees: tuple[Node, ...], columns: tuple[str, ...]) -> Plan:
+    program = program_of_all(trees, share=True, guard=False)
     masks = reach(program, columns)
-    rows = [masks[result] for result in program.results]
-    return rows, colours(rows)
+    return plan([masks[result] for result in program.results], len(columns))
 
 
 def _hessian_of(
     tensors: list[Tensor], names: tuple[str, ...], trees: tuple[Node, ...], columns: tuple[str, ...]
-) -> Tensor:
-    leaves = [tensors[names.index(name)] for name in columns]
+) -> Floats:
+    at = dict(zip(names, tensors, strict=True))
+    leaves = [at[name] for name in columns]
     shape = tensors[0].shape if tensors else torch.Size(())
     (y,) = lower_all(trees, names, guard=is_piecewise_at_risk(trees[0]))(tensors)
-    rows, groups = _hessian_plan(trees[0], columns)
+    by = _hessian_plan(trees[0], columns)
     slopes: list[Tensor | None] = [None] * len(columns)
-    curved = [place for place in range(len(columns)) if rows[place]]
-    if y.requires_grad and curved:
-        found = torch.autograd.grad(
-            y, [leaves[i] for i in curved], torch.ones_like(y), create_graph=True, allow_unused=True
-        )
-        for place, slope in zip(curved, found, strict=True):
+    if y.requires_grad and by.columns:
+        curved = [leaves[i] for i in by.columns]
+        found = torch.autograd.grad(y, curved, torch.ones_like(y), create_graph=True, allow_unused=True)
+        for place, slope in zip(by.columns, found, strict=True):
             slopes[place] = slope
-    matrix = _by_rows(slopes, leaves, rows, groups, shape)
-    return torch.where(torch.isnan(y.detach()), torch.nan, matrix)
+    matrix = backward(slopes, leaves, by, shape)
+    matrix[..., np.isnan(np.broadcast_to(y.detach().numpy(), shape))] = np.nan
+    return matrix
 
 
 def _jacobian_of(
     tensors: list[Tensor], names: tuple[str, ...], trees: tuple[Node, ...], columns: tuple[str, ...]
-) -> Tensor:
-    leaves = [tensors[names.index(name)] for name in columns]
+) -> Floats:
+    at = dict(zip(names, tensors, strict=True))
     shape = tensors[0].shape if tensors else torch.Size(())
-    outputs = lower_all(trees, names, guard=any(map(is_piecewise_at_risk, trees)))(tensors)
-    rows, groups = _jacobian_plan(trees, columns)
-    matrix = _by_rows(list(outputs), leaves, rows, groups, shape)
-    undefined = torch.stack([torch.isnan(output.detach()).expand(shape) for output in outputs])
-    return torch.where(undefined[:, None], torch.nan, matrix)
-
-
-def _by_rows(
-    outputs: list[Tensor | None],
-    leaves: list[Tensor],
-    rows: list[int],
-    groups: list[list[int]],
-    shape: torch.Size,
-) -> Tensor:
-    """The matrix (outputs, leaves, *shape) of ∂output/∂leaf, one backward pass for each group of outputs."""
-    matrix = torch.zeros((len(outputs), len(leaves), *shape), dtype=torch.float64)
-    live = [
-        alive
-        for group in groups
-        if (alive := [i for i in group if (y := outputs[i]) is not None and y.requires_grad])
-    ]
-    if len(live) < BATCHED or shape != ():
-        for group in live:
-            chosen = [output for i in group if (output := outputs[i]) is not None]
-            reached = members(_union(rows, group))
-            found = torch.autograd.grad(
-                chosen,
-                [leaves[j] for j in reached],
-                [torch.ones_like(output) for output in chosen],
-                retain_graph=True,
-                allow_unused=True,
-            )
-            _store(matrix, group, rows, dict(zip(reached, found, strict=True)))
-        return matrix
-    for start in range(0, len(live), _CHUNK):
-        _batched(matrix, outputs, leaves, rows, live[start : start + _CHUNK])
+    outputs = lower_all(trees, names, guard=are_piecewise_at_risk(trees))(tensors)
+    matrix = backward(outputs, [at[name] for name in columns], _jacobian_plan(trees, columns), shape)
+    values = torch.stack([output.detach().expand(shape) for output in outputs]).numpy()
+    np.copyto(matrix, np.nan, where=np.isnan(values)[:, None])
     return matrix
-
-
-def _union(rows: list[int], group: Sequence[int]) -> int:
-    mask = 0
-    for place in group:
-        mask |= rows[place]
-    return mask
-
-
-def _store(matrix: Tensor, group: list[int], rows: list[int], found: dict[int, Tensor | None]) -> None:
-    for i in group:
-        for j in members(rows[i]):
-            entry = found.get(j)
-            if entry is not None:
-                matrix[i, j] = entry
-
-
-def _batched(
-    matrix: Tensor, outputs: list[Tensor | None], leaves: list[Tensor], rows: list[int], live: list[list[int]]
-) -> None:
-    """Several groups in one batched backward pass at a single point."""
-    members_of = [i for group in live for i in group]
-    chosen = [output for i in members_of if (output := outputs[i]) is not None]
-    group_of = {i: place for place, group in enumerate(live) for i in group}
-    seeds = torch.zeros((len(members_of), len(live)), dtype=torch.float64)
-    for row, i in enumerate(members_of):
-        seeds[row, group_of[i]] = 1.0
-    reached = members(_union(rows, members_of))
-    found = torch.autograd.grad(
-        chosen,
-        [leaves[j] for j in reached],
-        list(seeds),
-        retain_graph=True,
-        allow_unused=True,
-        is_grads_batched=True,
-    )
-    columns = {j: column for j, column in zip(reached, found, strict=True) if column is not None}
-    filled = matrix.numpy()
-    for j, column in columns.items():
-        entries = column.numpy()
-        for i in members_of:
-            if rows[i] >> j & 1:
-                filled[i, j] = entries[group_of[i]]

@@ -111,16 +111,25 @@ def _in_blocks(
         ]
         return np.array([float(row) for row in compute(tensors)], dtype=np.float64)
     count = points.count
+    if count <= BLOCK:
+        computed = compute(_tensors(points, active, 0, count))
+        if rows == 1 and computed[0].shape == (count,):
+            return computed[0].numpy()[None]
+        return np.stack([np.broadcast_to(row.numpy(), count) for row in computed])
     result = np.empty((rows, count), dtype=np.float64)
     for start in range(0, count, BLOCK):
         stop = min(start + BLOCK, count)
-        tensors = []
-        for name, value in points.values.items():
-            part = torch.tensor(value if value.ndim == 0 else value[start:stop], dtype=torch.float64)
-            if name in active:
-                part = part.expand(stop - start).clone() if part.ndim == 0 else part
-                part.requires_grad_()
-            tensors.append(part)
-        for row, computed in enumerate(compute(tensors)):
-            result[row, start:stop] = computed.numpy()
+        for row, computed_row in enumerate(compute(_tensors(points, active, start, stop))):
+            result[row, start:stop] = computed_row.numpy()
     return result
+
+
+def _tensors(points: Points, active: tuple[str, ...], start: int, stop: int) -> list[Tensor]:
+    tensors = []
+    for name, value in points.values.items():
+        part = torch.from_numpy(value if value.ndim == 0 else value[start:stop])
+        if name in active:
+            part = part.expand(stop - start).clone() if part.ndim == 0 else part.detach()
+            part.requires_grad_()
+        tensors.append(part)
+    return tensors

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import isfinite, prod
 from numbers import Real
 from typing import Any, TypeAlias
 
@@ -28,7 +29,7 @@ class Points:
     @property
     def count(self) -> int:
         """How many points there are."""
-        return int(np.prod(self.shape))
+        return prod(self.shape)
 
     def shaped(self, result: Floats) -> Any:
         """A result (…, m) or (…,) of these points: a float for a number, else an array of their shape."""
@@ -64,26 +65,41 @@ def read_points(at: object, needed: Sequence[str]) -> Points:
         if name not in at:
             raise _missing(name, [str(key) for key in at], needed)
     values = {str(name): read_numbers(value, str(name)) for name, value in at.items()}
+    if len(values) == 1:
+        (only,) = values.values()
+        shape = only.shape
+    else:
+        shape = _common_shape(values)
+    return Points({name: _flat(value, shape) for name, value in values.items()}, shape)
+
+
+def _common_shape(values: dict[str, Floats]) -> tuple[int, ...]:
     shapes = {name: value.shape for name, value in values.items()}
     try:
-        shape = np.broadcast_shapes(*shapes.values())
+        return np.broadcast_shapes(*shapes.values())
     except ValueError:
         told = ", ".join(f"{name} has {_shape(size)}" for name, size in shapes.items())
         hint = "Give each variable the same number of values, or one value for all."
         raise InputError(f"The numbers of values do not fit together: {told}.", hint=hint) from None
-    return Points({name: _flat(value, shape) for name, value in values.items()}, shape)
 
 
 def _flat(value: Floats, shape: tuple[int, ...]) -> Floats:
     if value.ndim == 0:
         return value
-    spread = value if value.shape == shape else np.broadcast_to(value, shape)
-    return np.require(spread, requirements=["C", "W"]).reshape(-1)
+    if value.shape != shape:
+        value = np.broadcast_to(value, shape)
+    if not value.flags.carray:
+        value = np.require(value, requirements=["C", "W"])
+    return value if value.ndim == 1 else value.reshape(-1)
 
 
 def read_numbers(value: object, name: str) -> Floats:
     """A number, sequence or array as float64; raises InputError where one is no finite real number."""
-    if type(value) is float or (isinstance(value, Real) and not isinstance(value, bool)):
+    if type(value) is float and isfinite(value):
+        return np.asarray(value)
+    if isinstance(value, np.ndarray) and value.dtype == np.float64:
+        found = value
+    elif isinstance(value, Real) and not isinstance(value, bool):
         found = _to_array(float, value, name)
     else:
         found = _to_array(_sequence, value, name)

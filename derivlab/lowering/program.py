@@ -124,6 +124,7 @@ class ProgramBuilder:
         self._share = share
         self._guard = guard
         self._numbered: dict[Instruction, int] = {}
+        self._memo: dict[tuple[Node, Scope], int] = {}
         self._origin = 0
 
     def emit(
@@ -147,7 +148,7 @@ class ProgramBuilder:
 
     def add(self, tree: Node, scope: Scope | None = None) -> int:
         """Compile a tree; the index of the instruction that holds its value."""
-        memo: dict[tuple[Node, Scope], int] = {}
+        memo = self._memo
         pending = [self._visit(tree, scope or Scope(), typed=True)]
         keys: list[tuple[Node, Scope] | None] = [None]
         answer: int | None = None
@@ -289,16 +290,23 @@ def program_of_all(trees: tuple[Node, ...], *, share: bool = True, guard: bool =
 
 
 @lru_cache(maxsize=512)
-def is_piecewise_at_risk(tree: Node) -> bool:
-    """Whether the tree has a ``where`` with a branch that can be undefined where it is not taken."""
-    pending = [tree]
+def are_piecewise_at_risk(trees: tuple[Node, ...]) -> bool:
+    """Whether a tree has a ``where`` with a branch that can be undefined where it is not taken."""
+    pending = list(trees)
+    seen = set()
     while pending:
         node = pending.pop()
-        if isinstance(node, Apply):
+        if isinstance(node, Apply) and node not in seen:
+            seen.add(node)
             if node.operation == "where" and not all(_is_calm(branch) for branch in node.arguments[1:]):
                 return True
             pending.extend(node.arguments)
     return False
+
+
+def is_piecewise_at_risk(tree: Node) -> bool:
+    """Whether the tree has a ``where`` with a branch that can be undefined where it is not taken."""
+    return are_piecewise_at_risk((tree,))
 
 
 def names_in(trees: Sequence[Node]) -> frozenset[str]:
