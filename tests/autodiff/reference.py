@@ -59,6 +59,8 @@ REFERENCE: dict[str, Callable[..., Any]] = {
     "max": max,
     "min": min,
     "clamp": lambda u, low, high: min(max(u, low), high),
+    "clamp_min": max,
+    "clamp_max": min,
     "heaviside": lambda u: m.mpf(u > 0) if u else m.mpf(1) / 2,
     "relu": lambda u: max(u, 0),
     "leaky_relu": lambda u: u if u > 0 else u / 100,
