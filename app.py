@@ -18,6 +18,8 @@ PAGES = {
         ("partials", "Partials"),
         ("extrema", "Extrema"),
         ("vector", "Vector"),
+        ("mapping", "Mapping"),
+        ("plane_curves", "Plane curves"),
     ),
     "Autograd": (
         ("graph", "Graph"),

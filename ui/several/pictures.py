@@ -21,6 +21,11 @@ from ui.several.subject import Subject, move_point
 _STYLES = Path(__file__).with_name("style.html")
 
 
+def style() -> None:
+    """The styles that put the movable point over its chart."""
+    st.html(_STYLES)
+
+
 def pictures(
     subject: Subject,
     surface: Surface,
@@ -54,7 +59,7 @@ def the_map(
 ) -> None:
     """The contour map, on which the point is clicked or dragged; ``animated`` makes its paths grow."""
     name = subject.f.name
-    st.html(_STYLES)
+    style()
     with st.container(key="map"):
         figure = contour_figure(surface, colors, name=name, point=subject.place, height=height, **shown)
         if animated:

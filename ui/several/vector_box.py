@@ -1,0 +1,82 @@
+"""The boxes for a vector function, for an equation and for a list of numbers, each with its echo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+import derivlab as dl
+from derivlab.expression.several import Equation, VectorFunction, parse_equation, parse_vector
+from ui import widgets
+from ui.escape import escape, tidy
+from ui.query import LONGEST_FUNCTION
+
+T = TypeVar("T", VectorFunction, Equation)
+
+
+@lru_cache(maxsize=256)
+def _vector(text: str) -> VectorFunction | dl.ParseError:
+    try:
+        return parse_vector(text)
+    except dl.ParseError as error:
+        return error
+
+
+@lru_cache(maxsize=256)
+def _equation(text: str) -> Equation | dl.ParseError:
+    try:
+        return parse_equation(text)
+    except dl.ParseError as error:
+        return error
+
+
+def vector_box(
+    default: str, *, key: str, label: str, row: DeltaGenerator, examples: Sequence[widgets.Example] = ()
+) -> VectorFunction:
+    """The box for ``F(x, y) = (…, …)``; while the text is wrong it says so and the last good one stays."""
+    found = _box(default, key, label, row, examples, _vector)
+    st.markdown(
+        f"${found.heading} = {found.latex}$" if len(found.body) < 400 else escape(found.body[:400] + " …")
+    )
+    for notice in found.notices[:3]:
+        st.caption(f":material/info: {escape(notice.message)}")
+    return found
+
+
+def equation_box(
+    default: str, *, key: str, label: str, row: DeltaGenerator, examples: Sequence[widgets.Example] = ()
+) -> Equation:
+    """The box for ``x^2 + y^2 = 1``; while the text is wrong it says so and the last good one stays."""
+    found = _box(default, key, label, row, examples, _equation)
+    st.markdown(f"${found.latex}$" if len(found.text) < 400 else escape(found.text[:400] + " …"))
+    return found
+
+
+def _box(
+    default: str,
+    key: str,
+    label: str,
+    row: DeltaGenerator,
+    examples: Sequence[widgets.Example],
+    read: Callable[[str], T | dl.ParseError],
+) -> T:
+    with row:
+        typed = st.text_input(
+            label, value=default, key=key, live=True, bind="query-params", autocomplete="off"
+        )
+        if examples:
+            widgets.gallery(examples, key=f"gallery_{key}")
+    text = tidy(typed or "", LONGEST_FUNCTION)
+    found = read(text)
+    if not isinstance(found, dl.ParseError):
+        st.session_state[f"_good_{key}"] = text
+        return found
+    widgets.trouble(found, text, key)
+    kept = read(st.session_state.get(f"_good_{key}") or default)
+    if isinstance(kept, dl.ParseError):
+        st.stop()
+    return kept
