@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+import streamlit as st
 
 import derivlab as dl
 from derivlab.autodiff.tape_nodes import Graph
 from derivlab.figures.graph import Scene, scene
 from derivlab.lowering.to_python import python_lines
+from ui.escape import tidy
+from ui.widgets import read_number
 
-Point = tuple[tuple[str, float | tuple[float, ...]], ...]
+Values = dict[str, float | tuple[float, ...]]
+
+MOST_VALUES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +29,40 @@ class Subject:
     script: str
 
 
-def subject_of(f: dl.Function, at: Point, wrt: str | None) -> Subject:
+def subject_of(f: dl.Function, at: Mapping[str, float | tuple[float, ...]], wrt: str | None) -> Subject:
     """Record ``f``; with ``wrt`` the graph of the gradient by that variable. Raises DerivlabError."""
-    return _subject(f, f.source, f.name, at, wrt)
+    return _subject(f, f.source, f.name, tuple(at.items()), wrt)
 
 
 @lru_cache(maxsize=64)
-def _subject(f: dl.Function, _source: str, _name: str, at: Point, wrt: str | None) -> Subject:
+def _subject(
+    f: dl.Function,
+    _source: str,
+    _name: str,
+    at: tuple[tuple[str, float | tuple[float, ...]], ...],
+    wrt: str | None,
+) -> Subject:
     graph = dl.record(f, dict(at), create_graph=wrt is not None, wrt=wrt)
     script = python_lines(f, dict(at), None, steps=True, raw=True)
     return Subject(graph, scene(graph, None if wrt else script), script.text)
+
+
+def read_values(typed: str) -> tuple[float, ...]:
+    """A list of numbers as people write it: ``1, 2, pi/2`` or ``1 2 3``. Raises DerivlabError."""
+    text = tidy(typed, 2000).strip("[]() ")
+    pieces = [piece for piece in (text.split(",") if "," in text else text.split()) if piece.strip()]
+    if not 0 < len(pieces) <= MOST_VALUES:
+        raise dl.InputError(f"A list of 1 to {MOST_VALUES} numbers is needed here.", hint="Try 1, 2, 3.")
+    values = []
+    for piece in pieces:
+        found = read_number(piece.strip())
+        if not isinstance(found, float):
+            raise dl.InputError(f"“{piece.strip()[:30]}” is not a number.", hint="Try 1, 2, 3.") from found
+        values.append(found)
+    return tuple(values)
+
+
+def start_step() -> int | None:
+    """The step that the link asks for, None for the end of the forward pass."""
+    asked = st.query_params.get("step", "")
+    return int(asked) if asked.isdigit() and len(asked) < 6 else None
