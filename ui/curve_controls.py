@@ -151,7 +151,7 @@ def subject_box(f: dl.Function, row: DeltaGenerator) -> tuple[Subject, float]:
         first = "x" if "x" in f.variables else f.variables[0]
         with row:
             chosen = st.selectbox(
-                "Along", f.variables, f.variables.index(first), key="wrt", bind="query-params"
+                "Along", f.variables, f.variables.index(first), key="wrt", bind="query-params", width=110
             )
         variable = chosen if chosen in f.variables else first
     elif f.variables:

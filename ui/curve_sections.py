@@ -82,12 +82,16 @@ def points_tab(subject: Subject, window: Ends) -> None:
     columns: dict[str, list[str]] = {
         "What": [mark.kind for mark in shown],
         subject.variable: [text(mark.x, digits=10) for mark in shown],
-        f"{subject.name}({subject.variable})": [text(mark.y, digits=10) for mark in shown],
+        f"{subject.name}({subject.variable})": [_height(mark.y) for mark in shown],
     }
     with st.container(key="points_table"):
         st.table(columns, border="horizontal", hide_index=True, width="content", alt="Points of interest")
     if len(marks) > len(shown):
         st.caption(f"And {len(marks) - len(shown)} more: zoom in to see them.")
+
+
+def _height(value: float) -> str:
+    return text(value, digits=10) if math.isfinite(value) else "no value"
 
 
 def whole_words(subject: Subject, found: Features) -> list[str]:

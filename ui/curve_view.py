@@ -87,12 +87,25 @@ def here_at(subject: Subject, x: float, orders: tuple[int, ...], report: PointRe
     return Here(x, tuple(found), math.isfinite(found[1]))
 
 
-def common_height(curves: Sequence[Curve], values: Sequence[float] = ()) -> Ends:
-    """A window of y for all the curves, with ``values`` in it.
+def _roomy(curve: Curve, row: int) -> Ends:
+    """The curve's own window of y, opened so that most of the curve is in it, up to three times as high."""
+    lo, hi = curve.y
+    heights = [part.y[row] for part in curve.segments]
+    if not heights:
+        return lo, hi
+    edges = np.concatenate([part.x for part in curve.segments])
+    places = np.linspace(*curve.x, 41)
+    drawn = np.interp(places, edges, np.concatenate(heights))
+    low, high = (float(end) for end in np.quantile(drawn, [0.15, 0.85]))
+    return max(min(lo, low), lo - 2 * (hi - lo)), min(max(hi, high), hi + 2 * (hi - lo))
+
+
+def common_height(curves: Sequence[Curve], row: int = 0, values: Sequence[float] = ()) -> Ends:
+    """A window of y for all the curves, with ``values`` in it. ``row`` is the first one's order.
 
     It is the first curve's, opened towards the others' as far as the first one stays readable.
     """
-    lo, hi = curves[0].y
+    lo, hi = _roomy(curves[0], row)
     room = 1.5 * (hi - lo)
     lo, hi = (
         max(min(curve.y[0] for curve in curves), lo - room),
@@ -204,7 +217,7 @@ def pictured(
     orders = wanted.orders or (0,)
     rows = [(subject, k) for k in orders] + [(Subject(g, subject.variable), 0) for g in wanted.others]
     inside = [here.values[k] for k in orders if x[0] <= here.x <= x[1]]
-    y = wanted.y or common_height([sampled(s, k, x, None) for s, k in rows], inside)
+    y = wanted.y or common_height([sampled(s, k, x, None) for s, k in rows], orders[0], inside)
     curves = []
     for position, (shown, k) in enumerate(rows):
         is_main = position < len(orders)
@@ -235,7 +248,7 @@ def pictured(
         y_scale=y_scale,
         equal=wanted.equal,
     )
-    return scene, handle_for(scene, here, chart, places_of(found))
+    return scene, handle_for(scene, here, report, chart, places_of(found))
 
 
 def drawable(marks: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -245,7 +258,9 @@ def drawable(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return shown if len(shown) <= MOST_MARKS else ()
 
 
-def handle_for(scene: Scene, here: Here, chart: str, special: Sequence[float] = ()) -> Handle:
+def handle_for(
+    scene: Scene, here: Here, report: PointReport, chart: str, special: Sequence[float] = ()
+) -> Handle:
     """What the overlay needs to read the scene and to move its point."""
     main = next((drawn for drawn in scene.curves if drawn.row == 0), scene.curves[0])
     smooth = here.smooth and main.row == 0
@@ -258,6 +273,7 @@ def handle_for(scene: Scene, here: Here, chart: str, special: Sequence[float] = 
         label=f"The point on {main.label}",
         x=here.x,
         y=_finite(here.values[main.row]),
+        rest=report.left if report.kind == "hole" and main.row == 0 else None,
         slope=_finite(here.values[1]) if smooth else None,
         curves=tuple(Reading(role_of(d), d.row, d.label, d.style.color) for d in scene.curves),
         slopes={role_of(d): _slopes(d) for d in scene.curves},

@@ -54,8 +54,6 @@ class Query:
 
     def apply(self) -> None:
         """Put it into the widgets. Only in a callback: before the widgets are made."""
-        for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(POINT)]:
-            del st.session_state[key]
         for key, text in {**dict.fromkeys(WINDOW, ""), **self.parameters}.items():
             st.session_state[key] = text
 

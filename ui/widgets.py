@@ -26,6 +26,8 @@ TRY = "Try 2, -1/3 or pi/2."
 LARGEST = 1e100
 LONGEST_ECHO = 1500
 """A formula longer than this is echoed as text only."""
+LONGEST_CARET = 120
+"""A text longer than this is not repeated to point at its fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +69,25 @@ def put(key: str, text: str) -> None:
     st.session_state[key] = text
 
 
-def trouble(error: dl.DerivlabError, text: str = "", key: str = "f") -> None:
-    """Say what is wrong: message, caret under the fault, next step, and the correction as a button."""
-    with st.container(key=f"trouble_{key}", gap="xsmall"):
-        st.markdown(f":material/error: **{escape(error.message)}** {escape(error.hint)}")
-        if isinstance(error, dl.ParseError) and text.strip() and len(text) <= LONGEST_ECHO:
-            if error.span.end - error.span.start < len(text):
-                st.code(error.caret(text), language=None)
-            if error.suggestion is not None:
-                st.button(
-                    f"Use {code(shortened(error.suggestion))}",
-                    key=f"use_{key}",
-                    on_click=put,
-                    args=(key, error.suggestion),
-                    icon=":material/auto_fix_high:",
-                )
+def trouble(error: dl.DerivlabError, text: str = "", key: str = "f", then: str = "") -> None:
+    """Say what is wrong: caret under the fault, message, next step, and the correction as a button.
+
+    ``then`` is a sentence of Markdown that follows.
+    """
+    with st.container(key=f"trouble_{key}", horizontal=True, vertical_alignment="center", gap="small"):
+        is_parse = isinstance(error, dl.ParseError)
+        if is_parse and 0 < len(text) <= LONGEST_CARET and error.span.end - error.span.start < len(text):
+            st.code(error.caret(text), language=None, width="content")
+        words = f":material/error: **{escape(error.message)}** {escape(error.hint)}"
+        st.markdown(f"{words} :gray[{then}]" if then else words, width="content")
+        if is_parse and error.suggestion is not None:
+            st.button(
+                f"Use {code(shortened(error.suggestion))}",
+                key=f"use_{key}",
+                on_click=put,
+                args=(key, error.suggestion),
+                icon=":material/auto_fix_high:",
+            )
 
 
 def input_row(key: str = "inputs") -> DeltaGenerator:
@@ -127,13 +133,13 @@ def function_box(
         st.session_state[f"_good_{key}"] = text
         echo(found, key)
         return found
-    trouble(found, text, key)
     good = st.session_state.get(f"_good_{key}")
     kept = read(good) if good is not None else None
     if not isinstance(kept, dl.Function):
+        trouble(found, text, key)
         nothing_yet(starts or examples, key)
         st.stop()
-    st.caption(f"Below stays {code(shortened(kept.body))}, the last function that could be read.")
+    trouble(found, text, key, f"Still shown: {code(shortened(kept.body, 30))}.")
     return kept
 
 

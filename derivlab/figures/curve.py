@@ -366,7 +366,7 @@ def _asymptotes(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
             {
                 "type": "line",
                 **place,
-                "layer": "below",
+                "layer": "between",
                 "line": {"color": colors.asymptote.color, "dash": colors.asymptote.dash, "width": 1.25},
             }
         )

@@ -35,7 +35,7 @@ class Handle:
 
     ``x``, ``y``, ``slope`` are of the point now (None where undefined). ``main`` is the role of the trace
     that the point runs along, ``slopes`` the derivatives at the samples by role, None in gaps. ``special``
-    are points that the handle snaps to.
+    are points that the handle snaps to, ``rest`` is the height at which it waits where y is undefined.
     """
 
     chart: str
@@ -46,6 +46,7 @@ class Handle:
     label: str
     x: float
     y: float | None
+    rest: float | None
     slope: float | None
     curves: tuple[Reading, ...]
     slopes: dict[str, list[float | None]]

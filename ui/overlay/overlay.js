@@ -268,7 +268,8 @@ class Overlay {
     const still = !this.dragging && x === this.data.x
     const y = still && this.data.y !== undefined ? this.data.y : this.at(this.data.main, x)
     const px = axes.x.d2p(x)
-    const py = y === null ? axes.y._length : axes.y.d2p(y)
+    const waits = still ? this.data.rest : null
+    const py = y === null && waits === null ? axes.y._length : axes.y.d2p(y ?? waits)
     const inside = Number.isFinite(px) && px >= -1 && px <= this.width + 1
     this.handle.style.display = inside || this.dragging ? "" : "none"
     if (!inside) return
