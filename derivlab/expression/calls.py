@@ -121,7 +121,8 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
     """An argument without brackets: the product that follows, up to a function, a sum or a division."""
     tokens = grammar.tokens
     token = tokens[grammar.place]
-    if token.kind not in ("+", "-", "|", "‖") and not grammar.starts_factor(token):
+    is_sign = token.kind in ("+", "-") and not (token.gap and tokens[grammar.place + 1].gap)
+    if not is_sign and token.kind not in ("|", "‖") and not grammar.starts_factor(token):
         raise mistakes.no_argument(grammar, function, token)
     grammar.frames += 3
     left = grammar.expression(Level.PRODUCT + 1)

@@ -35,11 +35,26 @@ _PYTHON: dict[str, Callable[..., float]] = {
     "relu": lambda u: max(u, 0.0),
     "sigmoid": lambda u: 1 / (1 + math.exp(-u)),
     "clamp": lambda u, v, w: min(max(u, v), w),
+    "clamp_min": max,
+    "clamp_max": min,
     "pi": lambda: math.pi,
     "e": lambda: math.e,
     "undefined": lambda: math.nan,
     "where": lambda c, a, b: a if c else b,
 }
+
+_FORMS = {
+    "leaky_relu": "{u if u > 0, u/100 otherwise}",
+    "elu": "{u if u > 0, expm1(u) otherwise}",
+    "softplus": "max(u, 0) + log1p(exp(-abs(u)))",
+    "logsigmoid": "min(u, 0) - log1p(exp(-abs(u)))",
+    "softsign": "u/(1 + abs(u))",
+    "silu": "u*sigmoid(u)",
+    "gelu": "u*(1 + erf(u/sqrt(2)))/2",
+    "hardtanh": "clamp(u, -1, 1)",
+    "sinc": "{1 if u == 0, sin(pi*u)/(pi*u) otherwise}",
+}
+"""What ``math`` lacks, written with what it has."""
 
 
 def parse_number(text: str) -> float:
@@ -86,7 +101,7 @@ def value_of(node: Node, arguments: tuple[float, ...]) -> float:
         row = OPERATIONS[node.operation]
         if node.operation in _PYTHON:
             return float(_PYTHON[node.operation](*arguments))
-        if row.definition:
+        if row.definition or row.name in _FORMS:
             return fold(_definition(row.name), _bound(arguments))
         return float(getattr(math, row.torch.rpartition(".")[2])(*arguments))
     except OverflowError:
@@ -108,7 +123,7 @@ def _bound(arguments: tuple[float, ...]) -> Callable[[Node, tuple[float, ...]], 
 def _definition(name: str) -> Node:
     from derivlab.expression.parse import parse
 
-    return parse(OPERATIONS[name].definition).tree
+    return parse(_FORMS.get(name) or OPERATIONS[name].definition).tree
 
 
 def _power(node: Apply, base: float, exponent: float) -> float:

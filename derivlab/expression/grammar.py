@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from derivlab.expression.precedence import BETWEEN, Infix, Level
 from derivlab.expression.tokens import Token, nested_too_deeply
 from derivlab.expression.tree import Number, Variable, rational
 
+_HEXADECIMAL = re.compile("[xX][0-9]+$")
 CLOSERS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "open|": "close|", "|": "|", "‖": "‖"}
 _AROUND = {"⌊": "floor", "⌈": "ceil", "open|": "abs", "|": "abs", "‖": "abs"}
 STARTS = frozenset(
@@ -73,6 +75,10 @@ class Grammar:
                 if kind == "=" and not self.inside:
                     raise mistakes.equation(self, token)
                 self.place += 1
+                if kind == "%" and not token.gap and tokens[self.place].gap:
+                    before = tokens[self.place - 2]
+                    if before.kind == "number":
+                        raise mistakes.percent(self, before, token)
                 right = self.expression(infix.level + (not infix.groups_right))
                 left = self.joined(infix, left, right, token)
             elif kind == "end":
@@ -102,6 +108,10 @@ class Grammar:
                 continue
             elif kind in _POSTFIX:
                 left = _POSTFIX[kind](self, left, token)
+            elif kind == "&" and left.is_condition and level <= Level.AND:
+                self.place += 1
+                right = self.condition(self.expression(Level.AND + 1))
+                left = apply("and", (left, right), left.start, right.end)
             elif kind == "if" and level <= Level.CHOICE:
                 left = pieces.conditional(self, left)
             elif kind == "?" and level <= Level.CHOICE:
@@ -293,6 +303,8 @@ class Grammar:
         before = self.tokens[self.place - 1]
         if token.kind == "number" and before.kind == "number":
             raise mistakes.two_numbers(self, before, token)
+        if before.text == "0" and not token.gap and _HEXADECIMAL.match(token.text):
+            raise mistakes.hexadecimal(before, token)
         if token.kind == "(" and not token.gap and before.kind == "variable":
             name = before.text
             self.notices.add(

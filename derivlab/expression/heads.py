@@ -7,11 +7,21 @@ from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression.names import CONSTANTS, canonical_name
+from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.tokens import Token
 
 _DERIVATIVE = re.compile(
-    r"(?<![A-Za-z])d(?:\^?\d|²)?\s*[a-z]?\s*/\s*\(?\s*d\s*[a-zθ]|\\frac\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)(?:\^\{?\d\}?)?\s*[a-z]?\s*\}\s*\{\s*(?:\\mathrm\s*\{?\s*d|d)"
+    r"(?<![A-Za-z])d\s*\([^()]*\)\s*/\s*d[a-z](?![a-z(])|(?<![A-Za-z])d(?:\^?\d|²)?\s*[a-z]?\s*/\s*\(?\s*d\s*[a-zθ]|\\frac\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)(?:\^\{?\d\}?)?\s*[a-z]?\s*\}\s*\{\s*(?:\\mathrm\s*\{?\s*d|d)"
 )
+
+
+_TAKEN = frozenset(
+    name
+    for name, row in NAMES.items()
+    if OPERATIONS[row].group
+    in ("arithmetic", "constants", "powers", "exponentials", "trigonometric", "hyperbolic", "conditions")
+)
+"""Names that mean something fixed: ``sin(x) = x`` is an equation and defines nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +83,7 @@ def _named_head(tokens: list[Token]) -> Head:
     _refuse_prime(tokens)
     place, names = _names(tokens, 1)
     if tokens[place].kind in ("=", ":="):
-        if names == () and place > 1:
-            raise ParseError(
-                "The brackets on the left name no variable.",
-                span=Span(first.start, tokens[place].end),
-                hint=f"Write {first.text}(x) = …",
-            )
-        if names is None and not _is_name(first):
+        if not _is_name(first) if names is None else first.text in _TAKEN:
             return Head()
         return Head(canonical_name(first.text), names, place + 1, tokens[place])
     if names is None and tokens[1].kind == ":" and _arrow_head(tokens, 2) is not None:
@@ -91,6 +95,8 @@ def _named_head(tokens: list[Token]) -> Head:
 
 def _is_name(word: Token) -> bool:
     """Whether ``word =`` names a function: ``y =``, ``y1 =``, ``area =``, but not the product ``xy =``."""
+    if word.text in _TAKEN:
+        return False
     return len(word.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) != 2 or word.value == "whole"
 
 

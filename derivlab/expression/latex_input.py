@@ -58,7 +58,48 @@ _SIGNS: dict[str, str] = {
     "cdots": "…",
 }
 _DROPPED = frozenset(
-    ["displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "enspace", "thinspace", "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "nobreakspace", "mathop", "mathopen", "mathclose", "mathrel", "mathord", ",", ";", ":", "!", ">", "(", ")", "[", "]"]
+    [
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "limits",
+        "nolimits",
+        "quad",
+        "qquad",
+        "enspace",
+        "thinspace",
+        "left",
+        "right",
+        "middle",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "biggl",
+        "biggr",
+        "Biggl",
+        "Biggr",
+        "bigm",
+        "nobreakspace",
+        "mathop",
+        "mathopen",
+        "mathclose",
+        "mathrel",
+        "mathord",
+        ",",
+        ";",
+        ":",
+        "!",
+        ">",
+        "(",
+        ")",
+        "[",
+        "]",
+    ]
 ) | {" ", "\n", "\t"}
 _NAMED = frozenset(
     {"operatorname", "mathrm", "mathit", "mathbf", "mathsf", "mathtt", "boldsymbol", "text", "textrm"}
@@ -132,13 +173,17 @@ class _Reader:
             token = self.todo.pop()
             if token.kind[0] == "\\":
                 self.command(token)
-            elif token.kind in ("$", "~") or (token.text == "~"):
+            elif token.text == "~" or (token.kind == "$" and self.is_at_edge()):
                 continue
             elif self.open and self.open[-1].closes == "argument":
                 self.argument(token)
             else:
                 self.plain(token)
         return self.done
+
+    def is_at_edge(self) -> bool:
+        """Whether nothing stands before this place, or nothing after it."""
+        return not self.done or all(token.kind in ("$", "end", ".", ",", ";") for token in self.todo)
 
     def emit(self, kind: str, token: Token, value: object = None) -> None:
         self.done.append(Token(kind, token.text, token.start, token.end, token.gap, value))
@@ -336,7 +381,7 @@ def _number(text: str, start: int) -> object:
 def _unknown(name: str, token: Token) -> ParseError:
     from derivlab.expression.mistakes import nearest
 
-    guess = nearest(name, tuple({*FUNCTIONS, *GREEK_NAMES, *_ARGUMENTS, *_SIGNS}))
+    guess = nearest(name, tuple({*FUNCTIONS, *GREEK_NAMES, *_ARGUMENTS, *_SIGNS}), cutoff=0.8)
     return ParseError(
         f"The LaTeX command {token.text[:30]} has no meaning in a formula.",
         span=token.span,

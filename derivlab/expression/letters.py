@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head
+from derivlab.expression.notices import UNSURE
 from derivlab.expression.tokens import Token
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _note_run(run: str, words: list[Token], head: Head, grammar: Grammar) -> Non
     letters = [letter for letter in run if letter.isalpha()]
     euler = " with e as Euler's number" if "e" in letters else ""
     grammar.notices.add(
-        f"run {run}",
+        f"{UNSURE} run {run}" if "\\" in grammar.text else f"run {run}",
         f"{run} was read as the product {'*'.join(letters)}{euler}; to have it as one name, name it on the left.",
         words[0].span,
         (0, len(grammar.text), f"{name}({', '.join(sorted({*others, run}))}) = {body}"),

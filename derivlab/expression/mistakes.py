@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
@@ -19,12 +20,15 @@ _CLOSING = {")": "(", "]": "[", "}": "{", "⌋": "⌊", "⌉": "⌈", "close|": 
 _OPERATORS = frozenset(
     {"+", "-", "*", "/", "^", "%", "//", "mod", "<", ">", "<=", ">=", "==", "!=", "=", "and", "or"}
 )
+_KEYWORDS = frozenset({"if", "otherwise", "not", ",", ";", ":", "?", "&"})
 _EXPECTED = "A number, a variable, a function or a bracket must stand here."
 _SIGNS = {
     "∞": ("∞ is not a real number.", "Use a large number instead, or leave the bound out."),
     "±": ("± stands for two functions at once.", "Type one of them, with + or with -."),
     "∓": ("∓ stands for two functions at once.", "Type one of them, with + or with -."),
     "∫": ("Integrals cannot be read here.", "Type a function that is written without an integral sign."),
+    "∑": ("Sums over many terms cannot be read here.", "Write the terms out, with + between them."),
+    "∏": ("Products over many factors cannot be read here.", "Write the factors out, with * between them."),
     "∂": ("This asks for a derivative, which is what is computed here anyway.", CALCULUS),
     "∇": ("This asks for a gradient, which is what is computed here anyway.", CALCULUS),
     "∘": ("∘ puts functions one inside the other.", "Write it out: sin(ln(x)) for sin ∘ ln."),
@@ -54,6 +58,10 @@ _SIGNS = {
     "°": ("A degree sign stands behind a number.", "For example sin(30°)."),
     "!": ("! stands behind a number: n! is the factorial.", "For example 5! or (x+1)!"),
 }
+
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ ,'.\u2009\u202f\u00a0][0-9]{3})+(?![0-9])")
+_SEVERAL_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])")
 
 
 def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str | None:
@@ -101,6 +109,8 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
     before = grammar.tokens[grammar.place - 1] if grammar.place else None
     text = grammar.text
     if token.kind == "end" and (before is None or before.kind in ("=", ":=", "->")):
+        if before is None and grammar.head is not None:
+            before = grammar.head
         if before is None:
             return ParseError(
                 "There is no formula here.", span=token.span, hint="Type a function of x, such as x^2."
@@ -132,6 +142,15 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
             span=Span(before.start, token.end),
             hint="Write something between them, or leave them out.",
         )
+    if token.kind == "," and before is not None and before.kind in ("(", "[", ","):
+        return ParseError(
+            "Something is missing before this comma.",
+            span=token.span,
+            hint="Write an argument there, or leave the comma out.",
+            suggestion=(text[: token.start] + text[token.end :]) or None,
+        )
+    if before is not None and before.kind in _KEYWORDS and (token.kind == "end" or token.kind in _CLOSING):
+        return ParseError(f"Something is missing after {before.text}.", span=before.span, hint=_EXPECTED)
     if before is not None and before.kind in _OPERATORS and (token.kind == "end" or token.kind in _CLOSING):
         what = "An exponent" if before.kind == "^" else "Something"
         return ParseError(
@@ -203,11 +222,39 @@ def unclear_bars(token: Token) -> ParseError:
     )
 
 
+def grouped(text: str, place: int) -> ParseError | None:
+    """A number with commas, spaces or strokes between groups of three digits; None where there is none."""
+    found = _GROUPED.match(text, place)
+    if found is None:
+        return None
+    joined = re.sub("[^0-9]", "", found.group())
+    return ParseError(
+        "Digits are not grouped here.",
+        span=Span(*found.span()),
+        hint=f"Write {joined} for {found.group()}.",
+        suggestion=text[:place] + joined + text[found.end() :],
+    )
+
+
+def unknown_call(grammar: Grammar) -> ParseError | None:
+    """``f(x, y)`` where f is no function: a name before the bracket in which a comma stands."""
+    depth = 0
+    for place in range(grammar.place - 1, 0, -1):
+        kind = grammar.tokens[place].kind
+        depth += (kind in (")", "]")) - (kind in ("(", "["))
+        if depth < 0:
+            name = grammar.tokens[place - 1]
+            return unknown_function(name, grammar.text) if name.kind == "variable" else None
+    return None
+
+
 def comma(grammar: Grammar, token: Token) -> ParseError:
     """A comma outside of any call: a decimal comma, a grouped number, or several functions."""
     tokens = grammar.tokens
     before, after = tokens[grammar.place - 1], tokens[grammar.place + 1]
     text = grammar.text
+    if before.kind == "number" and _SEVERAL_GROUPS.match(text, before.start):
+        return grouped(text, before.start) or surprise(grammar, after)
     if before.kind == after.kind == "number" and not after.gap and before.end == token.start:
         span = Span(before.start, after.end)
         pointed = text[: token.start] + "." + text[token.end :]
@@ -225,6 +272,9 @@ def comma(grammar: Grammar, token: Token) -> ParseError:
             hint=f"Write {before.text}.{after.text} for {before.text},{after.text}.",
             suggestion=pointed,
         )
+    call = unknown_call(grammar)
+    if call is not None:
+        return call
     if after.kind == "end":
         return ParseError(
             "The formula ends with a comma.",
@@ -301,19 +351,15 @@ def two_numbers(grammar: Grammar, before: Token, token: Token) -> ParseError:
     """Two numbers side by side."""
     text = grammar.text
     span = Span(before.start, token.end)
+    groups = grouped(text, before.start)
+    if groups is not None:
+        return groups
     if not token.gap:
         return ParseError(
             "A number has at most one decimal point.",
             span=span,
             hint="Leave one of the points out.",
             suggestion=text[: before.end] + text[token.start :].replace(".", "", 1),
-        )
-    if len(token.text) == 3 and token.text.isdecimal() and before.text.isdecimal():
-        return ParseError(
-            "A space stands inside this number.",
-            span=span,
-            hint=f"Write {before.text}{token.text}, or {before.text}*{token.text} for the product.",
-            suggestion=text[: before.end] + text[token.start :],
         )
     return ParseError(
         "Two numbers stand side by side.",
@@ -337,6 +383,10 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
             suggestion=grammar.text[: token.start] + grammar.text[token.end :].lstrip(),
         )
     before = grammar.tokens[grammar.place - 1]
+    if before.kind != "function" and token.kind == "end" and "_" in grammar.text[function.end : before.end]:
+        return ParseError(
+            f"{name} has a base, but nothing to work on.", span=span, hint=f"Write {name}_2(x), say."
+        )
     if before.kind != "function" and token.kind == "end":
         return ParseError(
             f"{name} has an exponent, but nothing to work on.", span=span, hint=f"Write {name}^2(x), say."
@@ -446,6 +496,26 @@ def own_name(token: Token, name: str) -> ParseError:
     )
 
 
+def percent(grammar: Grammar, number: Token, sign: Token) -> ParseError:
+    """``50% x``."""
+    text = grammar.text
+    return ParseError(
+        "% is the remainder of a division here, not percent.",
+        span=Span(number.start, sign.end),
+        hint=f"For {number.text} percent write {number.text}/100.",
+        suggestion=f"{text[: number.start]}{number.text}/100*{text[sign.end :].strip().removeprefix('of ')}",
+    )
+
+
+def condition_as_whole(grammar: Grammar, term: Term) -> ParseError:
+    """A text that is a condition and no function."""
+    error = condition_as_number(term)
+    if grammar.text.count("==") == 1 and term.operation == "equal":
+        error.hint = "A function has one equals sign: y = x^2."
+        error.suggestion = grammar.text.replace("==", "=")
+    return error
+
+
 def condition_as_number(term: Term) -> ParseError:
     """A condition where a number must stand."""
     return ParseError(
@@ -529,6 +599,9 @@ def derivative_asked(function: Token, stroke: Token) -> ParseError:
 def stroke(grammar: Grammar, left: Term, token: Token) -> ParseError:
     """A quote behind an operand."""
     after = grammar.tokens[grammar.place + 1]
+    number = grammar.tokens[grammar.place - 1]
+    if number.kind == after.kind == "number" and not after.gap:
+        return grouped(grammar.text, number.start) or surprise(grammar, after)
     if after.kind in ("variable", "constant") and not after.gap and not token.gap:
         message, hint = _SIGNS["'"]
         return ParseError(message, span=token.span, hint=hint)
@@ -574,4 +647,13 @@ def no_pieces(token: Token, end: int) -> ParseError:
         "A piecewise function needs a condition for each piece but the last.",
         span=Span(token.start, end),
         hint="For example piecewise(x > 0, x, 0).",
+    )
+
+
+def hexadecimal(zero: Token, rest: Token) -> ParseError:
+    """``0x10``."""
+    return ParseError(
+        f"0{rest.text} looks like a number of a program in base 16.",
+        span=Span(zero.start, rest.end),
+        hint="Write numbers in base 10.",
     )

@@ -107,7 +107,7 @@ def _read(text: str, source: str, place_of: Callable[[Span], Span], trusted: boo
     if rest.kind != "end":
         raise mistakes.surprise(grammar, rest)
     if term.is_condition and not trusted:
-        raise mistakes.condition_as_number(term)
+        raise mistakes.condition_as_whole(grammar, term)
     _check_sizes(grammar, term)
     variables = _variables(head, grammar, resolver)
     notices = grammar.notices.finish(place_of, _is_readable)

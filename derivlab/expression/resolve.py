@@ -20,7 +20,27 @@ from derivlab.expression.tokens import Token
 from derivlab.expression.words import MISSPELT, ONLY_CALLED, TAUGHT
 
 MODULES = frozenset(
-    ["torch", "np", "numpy", "math", "sp", "sympy", "F", "nn", "functional", "special", "jnp", "jax", "tf", "cmath", "scipy", "Math", "linalg", "autograd", "random"]
+    [
+        "torch",
+        "np",
+        "numpy",
+        "math",
+        "sp",
+        "sympy",
+        "F",
+        "nn",
+        "functional",
+        "special",
+        "jnp",
+        "jax",
+        "tf",
+        "cmath",
+        "scipy",
+        "Math",
+        "linalg",
+        "autograd",
+        "random",
+    ]
 )
 _OPENING = ("(", "[", "{")
 _TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
@@ -179,8 +199,6 @@ class Resolver:
         if kind == "mod":
             if after.kind in _OPENING and before not in _ENDS_OPERAND:
                 return False
-        elif text in ("for", "when", "else", "If", "IF") and not before and after.kind not in _OPENING:
-            return False
         token.kind = kind
         self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")
         self.done.append(token)
@@ -216,6 +234,8 @@ class Resolver:
         text = token.text
         if token.value == "index":
             return
+        if text.lower() in MISSPELT and (before_bracket or len(text) > 3):
+            raise mistakes.unknown_function(token, self.text)
         kinds = [piece.kind for piece in pieces]
         letters = (
             "function" not in kinds
@@ -227,9 +247,9 @@ class Resolver:
                 raise mistakes.unknown_function(token, self.text)
             if kinds.count("variable") > 1 and not self.declared:
                 self.runs.setdefault(text, []).append(token)
-        if kinds[0] == "function" and "function" not in kinds[1:] and before_bracket and len(pieces) == 2:
-            if pieces[1].text == pieces[0].text[-1]:
-                raise mistakes.unknown_function(token, self.text)
+        doubled = kinds[0] == "function" and len(pieces) == 2 and pieces[1].text == pieces[0].text[-1]
+        if doubled and (before_bracket or (after.gap and after.kind == "word")):
+            raise mistakes.unknown_function(token, self.text)
         for place, piece in enumerate(pieces[:-1]):
             if piece.kind != "function":
                 continue
@@ -242,7 +262,12 @@ class Resolver:
                     piece.span,
                     (piece.start, token.end, f"log({digits}{rest})"),
                 )
-            elif piece.text[0] == "a" and meaning_of(piece.text[1:], False) is not None and not place:
+            elif (
+                piece.text[0] == "a"
+                and kinds[1] != "number"
+                and meaning_of(piece.text[1:], False) is not None
+                and not place
+            ):
                 self.notices.add(
                     f"arc {piece.start}",
                     f"{piece.text}{rest} was read as arc{piece.text[1:]}({rest}), not as a*{piece.text[1:]}({rest}).",

@@ -121,7 +121,9 @@ def left_needs(node: Node, level: Level, groups_right: bool) -> tuple[bool]:
 def right_needs(node: Node, level: Level, groups_right: bool) -> bool:
     """Whether a right operand needs brackets; a minus sign there gets them for the reader."""
     own = level_of(node)
-    return own < level or (own == level and not groups_right) or own == Level.SIGN
+    return (
+        own < level or (own == level and not groups_right) or (own == Level.SIGN and level > Level.COMPARISON)
+    )
 
 
 def decimal(value: Fraction) -> str | None:
@@ -137,7 +139,7 @@ def decimal(value: Fraction) -> str | None:
         return None
     places = max(twos, fives)
     digits = str(value.numerator * 10**places // value.denominator)
-    if places and len(digits) >= places - 15:
+    if places and len(digits) >= places - 6:
         digits = digits.zfill(places + 1)
         return f"{digits[:-places]}.{digits[-places:]}"
     shorter = digits.rstrip("0")

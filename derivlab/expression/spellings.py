@@ -45,6 +45,9 @@ SPELLINGS: dict[str, dict[int, str]] = {
     "degrees": {1: "u*180/pi"},
     "rad2deg": {1: "u*180/pi"},
     # powers, exponentials, logarithms
+    "fabs": {1: "abs(u)"},
+    "absolute": {1: "abs(u)"},
+    "rint": {1: "round(u)"},
     "square": {1: "u^2"},
     "sqr": {1: "u^2"},
     "cube": {1: "u^3"},

@@ -90,7 +90,9 @@ TAUGHT: dict[str, tuple[str, str]] = {
 }
 """Words that name no function of ours, and what is said to someone who types them."""
 
-ONLY_CALLED = frozenset(["D", "var", "std", "dot", "quad", "item", "del", "try", "with", "from", "grad", "numpy"])
+ONLY_CALLED = frozenset(
+    ["D", "var", "std", "dot", "quad", "item", "del", "try", "with", "from", "grad", "numpy"]
+)
 """Of these the ones that may be a product of letters where no bracket follows."""
 
 MISSPELT: dict[str, str] = {
@@ -120,11 +122,9 @@ MISSPELT: dict[str, str] = {
     "wurzel": "sqrt",
     "squareroot": "sqrt",
     "sqroot": "sqrt",
-    "sqr": "sqrt",
     "logarithm": "log",
     "loge": "ln",
     "power": "pow",
-    "absolute": "abs",
     "betrag": "abs",
     "floor_div": "floor",
     "roundup": "ceil",
