@@ -38,7 +38,7 @@ def kernel(operation: str, *, wide: bool) -> Kernel:
     row = OPERATIONS[operation]
     if row.numpy and not (wide and operation in _FASTER_IN_TORCH):
         found: Kernel = getattr(np, row.numpy)
-        if operation in {"max", "min"}:
+        if found in {np.maximum, np.minimum}:
             return lambda a, b, out: found(a, b, out=out)
         return found if isinstance(found, np.ufunc) else _without_out(found)
     return _by_torch(operation)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from derivlab.lowering.program import VARIABLE, Program
 
-_LINEAR = frozenset({"add", "subtract", "negate", "where", "guard", "max", "min"})
+_LINEAR = frozenset(
+    {"add", "subtract", "negate", "where", "guard", "max", "min", "clamp", "clamp_min", "clamp_max"}
+)
 _FLAT = frozenset({"sign", "floor", "ceil", "round", "trunc"})
 _PIECEWISE_LINEAR = frozenset({"abs", "relu", "leaky_relu", "hardtanh"})
 
@@ -32,7 +34,7 @@ def hessian_rows(program: Program, variables: Sequence[str]) -> list[int]:
     masks = reach(program, variables)
     rows = [0] * len(variables)
     for index, step in enumerate(program.instructions):
-        if not step.arguments or step.operation in _LINEAR | _FLAT | _PIECEWISE_LINEAR:
+        if not step.arguments or step.operation in _LINEAR:
             continue
         if step.operation == "multiply":
             first, second = (masks[argument] for argument in step.arguments)

@@ -25,7 +25,8 @@ _CALM = frozenset(
     (
         *("add", "subtract", "multiply", "negate", "pi", "e", "where"),
         *("sin", "cos", "atan", "acot", "tanh", "sech", "asinh"),
-        *("abs", "sign", "floor", "ceil", "round", "trunc", "frac", "max", "min", "clamp", "heaviside"),
+        *("abs", "sign", "floor", "ceil", "round", "trunc", "frac", "max", "min", "heaviside"),
+        *("clamp", "clamp_min", "clamp_max"),
         *("relu", "leaky_relu", "sigmoid", "logsigmoid", "softplus", "softsign", "silu", "gelu", "hardtanh"),
         *("erf", "erfc"),
         *("less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "and", "or", "not"),

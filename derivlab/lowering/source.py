@@ -10,7 +10,7 @@ from typing import Any
 
 from derivlab.expression.operations import OPERATIONS
 from derivlab.lowering.program import GUARD, NUMBER, VARIABLE, Instruction, Program
-from derivlab.lowering.to_torch import constant_values
+from derivlab.lowering.to_torch import TAKES_BOUNDS, constant_values
 
 # How tightly Python binds, loosest first.
 _COMPARISON, _OR, _AND, _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(1, 9)
@@ -223,7 +223,7 @@ class SourceWriter:
         row = OPERATIONS[operation]
         listed = [argument.source for argument in arguments]
         takes_numbers = operation == "polygamma" or (
-            operation in {"mod", "clamp"} and all(argument.is_constant for argument in arguments[1:])
+            operation in TAKES_BOUNDS and all(argument.is_constant for argument in arguments[1:])
         )
         if len(arguments) > 1 and not takes_numbers:
             listed = [

@@ -44,6 +44,10 @@ _OPERATORS: dict[str, Callable[..., Any]] = {
 """Operations that take a Python number on either side, as typed code does."""
 
 
+TAKES_BOUNDS = frozenset({"mod", "clamp", "clamp_min", "clamp_max"})
+"""Operations on a tensor that take Python numbers behind it."""
+
+
 def to_float(value: Fraction) -> float:
     """The nearest float; infinite where the number is too large for one."""
     try:
@@ -181,6 +185,8 @@ def _function(step: Instruction, constant: Sequence[Operand | None], *, exact: b
             return partial(_with_tensors, torch.div)
         return _OPERATORS[name]
     function = torch_function(name)
+    if name in TAKES_BOUNDS and constant[0] is None and None not in constant[1:]:
+        return function
     if any(value is not None for value in constant):
         return partial(_with_tensors, function)
     return function

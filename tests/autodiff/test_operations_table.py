@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from fractions import Fraction
 
 import mpmath
 import numpy as np
@@ -14,7 +15,7 @@ import torch
 from derivlab.autodiff.taylor import taylor
 from derivlab.expression.function import Function
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS, Operation
-from derivlab.expression.parse import parse
+from derivlab.expression.parse import parse_rule
 from derivlab.expression.tree import Apply, Node, Number, Variable, substitute
 from derivlab.lowering.to_torch import lower
 from tests.autodiff.reference import REFERENCE, partial
@@ -27,9 +28,9 @@ TORCH_TOLERANCE = {"digamma": 1e-9, "polygamma": 1e-9}  # torch's trigamma has n
 def tree_of(row: Operation, point: tuple[float, ...]) -> Node:
     """The operation on its variables; what must be a literal or a condition is one."""
     if row.name == "polygamma":
-        return Apply(row.name, (Number(parse(str(int(point[0]))).tree.value), Variable("v")))
+        return Apply(row.name, (Number(Fraction(point[0])), Variable("v")))
     if row.name == "where":
-        condition = Apply("not_equal", (Variable("u"), Number(parse("0").tree.value)))
+        condition = Apply("not_equal", (Variable("u"), Number(Fraction(0))))
         return Apply(row.name, (condition, Variable("v"), Variable("w")))
     return Apply(row.name, tuple(Variable(name) for name in ARGUMENTS[: len(point)]))
 
@@ -54,7 +55,7 @@ def disagreements(row: Operation) -> list[str]:
     found = []
     tolerance = TORCH_TOLERANCE.get(row.name, TOLERANCE)
     for point in row.test_points:
-        tree = parse(row.definition).tree if row.definition else tree_of(row, point)
+        tree = parse_rule(row.definition) if row.definition else tree_of(row, point)
         value, slopes = by_torch(tree, point)
         with mpmath.workdps(50):
             expected = REFERENCE[row.name](*(mpmath.mpf(number) for number in point))
@@ -65,7 +66,7 @@ def disagreements(row: Operation) -> list[str]:
                 continue
             exact = partial(REFERENCE[row.name], point, place)
             told = f"mpmath {mpmath.nstr(exact, 17)}"
-            ruled, _ = by_torch(substitute_order(parse(rule).tree, row, point), point)
+            ruled, _ = by_torch(substitute_order(parse_rule(rule), row, point), point)
             if differs(ruled, exact, tolerance):
                 found.append(f"{row.name}{point}: the rule {rule} says {ruled}, {told}")
             if differs(slopes[place], exact, tolerance):
@@ -77,7 +78,7 @@ def substitute_order(rule: Node, row: Operation, point: tuple[float, ...]) -> No
     """polygamma's order must be a literal."""
     if row.name != "polygamma":
         return rule
-    return substitute(rule, {"u": parse(str(int(point[0]))).tree})
+    return substitute(rule, {"u": Number(Fraction(point[0]))})
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -124,7 +125,7 @@ def test_kinks_say_what_torch_answers(row: Operation) -> None:
     for kink in row.kinks:
         _, slopes = by_torch(tree_of(row, kink.example), kink.example)
         assert slopes[0] == kink.torch or (math.isnan(slopes[0]) and math.isnan(kink.torch)), kink
-        at_kink, _ = by_torch(parse(kink.at).tree, kink.example)
+        at_kink, _ = by_torch(parse_rule(kink.at), kink.example)
         assert abs(at_kink) < 1e-12, f"{kink.at} is not 0 at {kink.example}"
 
 
@@ -133,7 +134,7 @@ def test_points_lie_in_the_domain(row: Operation) -> None:
     """A row is tested at points of its own domain."""
     for point in row.test_points:
         leaves = [torch.tensor(value, dtype=torch.float64) for value in point]
-        assert bool(lower(parse(row.domain).tree, ARGUMENTS[: len(point)])(leaves))
+        assert bool(lower(parse_rule(row.domain), ARGUMENTS[: len(point)])(leaves))
 
 
 def test_every_row_with_a_rule_has_a_reference() -> None:
