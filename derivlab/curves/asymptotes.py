@@ -120,8 +120,8 @@ def _is_sure(limit: Limit) -> bool:
 def _tidy(limit: Limit) -> float:
     """The limit as a round number where the error allows, else as it is."""
     room = max(4 * limit.error, 1e-11 * max(1.0, abs(limit.value)))
-    for digits in range(9):
+    for digits in range(7):
         short = round(limit.value, digits)
-        if abs(short - limit.value) <= min(room, 1e-6):
+        if abs(short - limit.value) <= min(room, 1e-8 * max(1.0, abs(limit.value))):
             return short + 0.0
     return limit.value

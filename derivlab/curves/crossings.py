@@ -77,7 +77,7 @@ def _exact_zeros(x: Floats, sign: Floats, wall: Flags) -> tuple[Floats, Flags, F
     at = np.flatnonzero(sign == 0)
     before = np.where((at > 0) & ~np.append(True, wall)[at], sign[np.maximum(at - 1, 0)], np.nan)
     after = np.where((at < len(x) - 1) & ~np.append(wall, True)[at], sign[np.minimum(at + 1, len(x) - 1)], np.nan)
-    lone = (before != 0) & (after != 0)
+    lone = (before != 0) & (after != 0) & ~(np.isnan(before) & np.isnan(after))
     crosses = lone & (before * after < 0)
     return x[at[crosses]], after[crosses] > 0, x[at[lone & ~crosses]]
 
@@ -141,4 +141,26 @@ def rounded(evaluate: Evaluate, row: int, x: Floats) -> Floats:
         take = fits & ~done
         result[take] = short[take]
         done |= take
+    return result
+
+
+def steady(evaluate: Evaluate, row: int, x: Floats, low: float, high: float, avoid: Floats) -> Flags:
+    """Which crossings x (k,) are not rounding noise: close by, the row keeps one sign on either side, many times over.
+
+    Looked at are 16 points beside each, within a small share of the window and of the way to the next crossing or to
+    the next of the places to `avoid`.
+    """
+    if not len(x):
+        return np.empty(0, dtype=bool)
+    others = np.unique(np.concatenate([x, avoid]))
+    at = np.searchsorted(others, x)
+    before = np.where(at > 0, x - others[np.maximum(at - 1, 0)], np.inf)
+    after = np.where(at < len(others) - 1, others[np.minimum(at + 1, len(others) - 1)] - x, np.inf)
+    reach = np.minimum(1e-4 * (high - low), 0.25 * np.minimum(before, after))
+    steps = np.linspace(0.15, 1.0, 8)[:, None] * reach
+    places = np.stack([x - steps, x + steps])
+    rows = np.sign(evaluate(places.ravel())[row]).reshape(places.shape)
+    left, right = rows
+    same = (left == left[:1]).all(axis=0) & (right == right[:1]).all(axis=0)
+    result: Flags = same & (left[0] * right[0] < 0)
     return result

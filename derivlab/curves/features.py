@@ -17,7 +17,7 @@ import numpy as np
 
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.asymptotes import Asymptote, Asymptotes, asymptotes_of
-from derivlab.curves.crossings import zeros_of
+from derivlab.curves.crossings import steady, zeros_of
 from derivlab.curves.curve import Break, Curve, Evaluate, Flags, Floats
 from derivlab.curves.differentiability import ORDER, inspect_callable
 from derivlab.curves.sample import sample_curve
@@ -97,10 +97,13 @@ def features_of(
     slope = sample_curve(lambda x: quietly(x)[1:3], low - 1e-7 * span, high + 1e-7 * span, seed=seed + 1)
     x, y, walls = _points(quietly, curve, slope)
     usable = [_matters(y, row, span) for row in range(3)]
-    roots, maxima, minima, bends = _zeros(quietly, x, y, walls, usable)
+    broken = np.array([one.at for one in curve.breaks])
+    roots, maxima, minima, bends = _zeros(quietly, x, y, walls, usable, broken)
     values = [b.at for b in curve.breaks if b.value == 0.0 and not _is_flat_beside(quietly, b.at, span)]
     roots = np.concatenate([roots, values])
     corners, cusps, verticals = _sharp_points(quietly, curve, slope, np.concatenate([maxima, minima]))
+    roots = np.concatenate([roots, _resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)])
+    roots = np.concatenate([roots, _resting_on_zero(quietly, np.array(cusps), span, 1e-6)])
     inflections = [at for at in bends[:MOST] if _has_tangent(quietly, at, span, bends)]
     kinds = {kind: [b.at for b in curve.breaks if b.kind == kind] for kind in KINDS}
     everything = [*roots, *maxima, *minima, *inflections, *(b.at for b in curve.breaks), *corners, *cusps, *verticals]
@@ -150,7 +153,8 @@ def _points(evaluate: Evaluate, curve: Curve, slope: Curve) -> tuple[Floats, Flo
     y = evaluate(x)
     at = np.array([one.at for one in curve.breaks])
     walls = ~(np.isfinite(y[0, :-1]) & np.isfinite(y[0, 1:]))
-    walls |= np.searchsorted(at, x[1:], side="right") > np.searchsorted(at, x[:-1], side="left")
+    room = 1e-12 * (high - low)
+    walls |= np.searchsorted(at, x[1:] + room, side="right") > np.searchsorted(at, x[:-1] - room, side="left")
     return x, y, walls
 
 
@@ -165,7 +169,7 @@ def _matters(y: Floats, row: int, span: float) -> bool:
 
 
 def _zeros(
-    evaluate: Evaluate, x: Floats, y: Floats, walls: Flags, usable: list[bool]
+    evaluate: Evaluate, x: Floats, y: Floats, walls: Flags, usable: list[bool], broken: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Roots, maxima, minima and places where the bend changes sign."""
     none = np.empty(0)
@@ -176,10 +180,11 @@ def _zeros(
     if usable[1]:
         found = zeros_of(evaluate, 1, x, y, walls, continuous=False)
         height = evaluate(found.crossings)[0] if len(found.crossings) else none
-        sound = np.isfinite(height)
+        sound = np.isfinite(height) & steady(evaluate, 1, found.crossings, x[0], x[-1], broken)
         maxima, minima = found.crossings[sound & ~found.rising], found.crossings[sound & found.rising]
     if usable[2]:
         bends = zeros_of(evaluate, 2, x, y, walls, continuous=False).crossings
+        bends = bends[steady(evaluate, 2, bends, x[0], x[-1], broken)]
     return roots, maxima, minima, bends
 
 
@@ -188,6 +193,16 @@ def _is_flat_beside(evaluate: Evaluate, at: float, span: float) -> bool:
     step = 1e-6 * span * np.array([-2.0, -1.0, 1.0, 2.0])
     beside = evaluate(at + step)[0] == 0
     return bool((beside[0] and beside[1]) or (beside[2] and beside[3]))
+
+
+def _resting_on_zero(evaluate: Evaluate, places: Floats, span: float, share: float) -> Floats:
+    """Those turning points and corners at which f is zero, beside its values close by."""
+    if not len(places):
+        return places
+    step = 1e-4 * span
+    here, before, after = (np.abs(evaluate(places + shift)[0]) for shift in (0.0, -step, step))
+    resting = places[here <= share * np.fmax(before, after)]
+    return np.array([at for at in resting if not _is_flat_beside(evaluate, at, span)])
 
 
 def _sharp_points(

@@ -101,7 +101,8 @@ def _limit(h: Floats, rows: Floats, check: _Check, side: float) -> Limit:
     value = rows[0]
     extrapolated = _to_the_point(h, rows, side)
     gap = np.abs(value - extrapolated)
-    gap = np.where(np.isfinite(gap), gap, np.inf)
+    # agreement to ten digits is agreement, however it goes on
+    gap = np.maximum(np.where(np.isfinite(gap), gap, np.inf), 1e-10 * np.abs(value))
     size = float(np.abs(value).max())
     wide = np.maximum(gap, np.maximum(np.append(gap[1:], gap[-1]), np.append(gap[0], gap[:-1])))
     trusted = len(h) - int(np.argmin(wide[::-1]))  # points up to the closest agreement
