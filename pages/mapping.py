@@ -22,7 +22,12 @@ theme.heading("Vector functions")
 colors = theme.colors()
 row = widgets.input_row()
 vector = vector_box(
-    "F(x, y) = (x^2 y, x + sin y)", key="F", label="Type a vector function", row=row, examples=MAPPINGS
+    "F(x, y) = (x^2 y, x + sin y)",
+    key="F",
+    label="Type a vector function",
+    row=row,
+    examples=MAPPINGS,
+    echo=False,
 )
 at = widgets.point_box(vector.variables, {"x": "1", "y": "2", "r": "2", "theta": "pi/6"}, row=row)
 try:
@@ -30,7 +35,6 @@ try:
 except dl.InputError as error:
     widgets.trouble(error, key="mapping")
     st.stop()
-st.markdown(f"${panels.value_words(vector, near)}$")
 panels.jacobian_line(vector, near)
 chosen = st.segmented_control(
     "Look at",

@@ -95,6 +95,7 @@ def contour_figure(
         y_range=y_range,
         height=height,
         legend=False,
+        toward="right",
         equal=1 / STRETCHED <= spans[0] / spans[1] <= STRETCHED,
         annotations=annotations,
     )

@@ -49,6 +49,7 @@ def dots(x: Floats, y: Floats, style: Style, background: str, size: float = 11, 
             "line": {"color": background, "width": 2},
         },
         "hoverinfo": "skip",
+        "showlegend": False,
         **more,
     }
 
@@ -103,6 +104,7 @@ def plane(
     y_range: tuple[float, float] | None = None,
     height: int = 420,
     equal: bool = False,
+    toward: str = "center",
     legend: bool = True,
     annotations: list[dict[str, Any]] | None = None,
     title: str = "",
@@ -126,7 +128,7 @@ def plane(
         y_axis["range"] = list(y_range)
     if equal:
         y_axis |= {"scaleanchor": "x", "scaleratio": 1, "constrain": "domain"}
-        x_axis |= {"constrain": "domain"}
+        x_axis |= {"constrain": "domain", "constraintoward": toward}
     return {
         "data": data,
         "layout": {

@@ -10,11 +10,10 @@ from derivlab.expression.show import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.mapping import curves_figure
 from derivlab.figures.palette import Palette
-from derivlab.multivariable.level_set import level_set
+from derivlab.multivariable.level_set import LevelSet, level_set
 from derivlab.multivariable.plane_curve import (
     ImplicitSlope,
     Motion,
-    implicit_formula,
     implicit_slope,
     motion,
     trace,
@@ -22,12 +21,13 @@ from derivlab.multivariable.plane_curve import (
 from ui import widgets
 from ui.chart import chart
 from ui.map_point import map_point
-from ui.several.formulas import exact_partial, partial_name, when_ready
+from ui.several.formulas import exact_slope, partial_name, when_ready
 from ui.several.subject import move_point
 from ui.several.vector_box import equation_box, vector_box
 from ui.several.vector_examples import CURVES
 
-REACH = 3.0
+REACH = 5.0
+"""Half the widest window for an implicit curve, unless the point lies farther out."""
 
 
 def implicit_panel(colors: Palette) -> None:
@@ -51,9 +51,7 @@ def implicit_panel(colors: Palette) -> None:
     axes = (axes[0], axes[1]) if axes != ("y", "x") else ("x", "y")
     f = dl.Function("F", axes, f.tree)
     near = widgets.point_box(axes, {axes[0]: "0.6", axes[1]: "0.8"}, row=row)
-    reach = max(REACH, *(1.4 * abs(number) for number in near.values()))
-    window = dict.fromkeys(axes, (-reach, reach))
-    curve = level_set(f, 0.0, window)
+    window, curve = _framed(f, axes, max(REACH, *(1.2 * abs(number) for number in near.values())))
     found: ImplicitSlope | dl.InputError
     try:
         found = implicit_slope(f, 0.0, near, axes)
@@ -102,6 +100,19 @@ def implicit_panel(colors: Palette) -> None:
             _describe_implicit(f, axes, found)
 
 
+def _framed(
+    f: dl.Function, axes: tuple[str, str], reach: float
+) -> tuple[dict[str, tuple[float, float]], LevelSet]:
+    """The curve in a window around 0 that is as large as it needs to be, at most ``reach`` to each side."""
+    window = dict.fromkeys(axes, (-reach, reach))
+    curve = level_set(f, 0.0, window)
+    extent = max((float(np.abs(piece).max()) for piece in curve.pieces), default=reach)
+    if extent < 0.8 * reach:
+        window = dict.fromkeys(axes, (-1.4 * extent, 1.4 * extent))
+        curve = level_set(f, 0.0, window)
+    return window, curve
+
+
 def _describe_implicit(f: dl.Function, axes: tuple[str, str], found: ImplicitSlope) -> None:
     x, y = (name_to_latex(name) for name in axes)
     at = ", ".join(numbers.latex(found.at[name], digits=6) for name in axes)
@@ -126,13 +137,11 @@ def _describe_implicit(f: dl.Function, axes: tuple[str, str], found: ImplicitSlo
         )
 
     def exact() -> None:
-        parts = [exact_partial(f, (name,), 0.0) for name in axes]
-        if all(isinstance(part, dl.Function) for part in parts):
-            formula = dl.Function("s", axes, implicit_formula(*(part.tree for part in parts)))  # type: ignore[union-attr]
-            if len(formula.body) <= 160:
-                st.markdown(f"Exactly: $\\frac{{d{y}}}{{d{x}}} = {formula.latex}$")
+        formula = exact_slope(f, axes)
+        if isinstance(formula, dl.Function) and len(formula.body) <= 160:
+            st.markdown(f"Exactly: $\\frac{{d{y}}}{{d{x}}} = {formula.latex}$")
 
-    when_ready(f, [(name,) for name in axes], exact)
+    when_ready([lambda patience: exact_slope(f, axes, patience)], exact)
     st.caption(
         "Along the curve F stays the same, so its change is 0: F_x dx + F_y dy = 0. That gives the slope "
         "without solving for "

@@ -67,7 +67,8 @@ def _style(method: Method, colors: Palette) -> Style:
 
 
 def _read_descent() -> tuple[list[Method], dict[Method, float], int]:
-    with widgets.input_row("descent_row"):
+    row = widgets.input_row("descent_row")
+    with row:
         chosen = st.pills(
             "Methods",
             METHODS,
@@ -76,14 +77,11 @@ def _read_descent() -> tuple[list[Method], dict[Method, float], int]:
             key="methods",
             bind="query-params",
         )
-    row = widgets.input_row("rates")
-    rates: dict[Method, float] = {}
     methods = [method for method in METHODS if method in (chosen or ())]
-    for number, method in enumerate(METHODS):
-        if method in methods:
-            rate = widgets.number_box(
-                f"step size: {method}", f"rate{number}", RATES[method], row=row, width=190
-            )
+    rates: dict[Method, float] = {}
+    with row, st.popover("Step sizes", icon=":material/footprint:", key="rates"):
+        for number, method in enumerate(METHODS):
+            rate = widgets.number_box(method, f"rate{number}", RATES[method])
             rates[method] = rate if rate and rate > 0 else float(RATES[method])
             if not rate or rate <= 0:
                 st.caption(f"The step size of {method} must be positive; {RATES[method]} is taken.")

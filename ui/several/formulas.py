@@ -8,6 +8,8 @@ import streamlit as st
 
 import derivlab as dl
 from derivlab.expression.show import name_to_latex
+from derivlab.multivariable.plane_curve import implicit_formula
+from derivlab.symbolic.exact import simplify
 from ui.background import exact_formulas
 
 PERIOD = 0.7
@@ -40,11 +42,26 @@ def short_latex(found: dl.Function | dl.DerivlabError | None) -> str | None:
     return None
 
 
-def when_ready(f: dl.Function, wanted: Sequence[Sequence[str]], show: Callable[[], None]) -> None:
-    """Show what needs these exact partials now, and again by itself until all of them are there."""
+def exact_slope(
+    f: dl.Function, axes: tuple[str, str], patience: float = 0.05
+) -> dl.Function | dl.DerivlabError | None:
+    """−F_x/F_y in a short form, why there is none, or None while SymPy works on it."""
+
+    def work() -> dl.Function:
+        by_x, by_y = (dl.exact(f, name).tree for name in axes)
+        return simplify(dl.Function("slope", axes, implicit_formula(by_x, by_y)))
+
+    return exact_formulas().get(("slope", f, axes), work, patience)
+
+
+def when_ready(asked: Sequence[Callable[[float], object]], show: Callable[[], None]) -> None:
+    """Show what needs these formulas now, and again by itself until all of them are there.
+
+    Each of ``asked`` takes a patience in seconds and answers None while its formula is being worked out.
+    """
 
     def ready(patience: float = 0.0) -> bool:
-        return all(exact_partial(f, wrt, patience) is not None for wrt in wanted)
+        return all(ask(patience) is not None for ask in asked)
 
     @st.fragment(run_every=None if ready(0.15) else PERIOD)
     def look() -> None:
@@ -54,3 +71,14 @@ def when_ready(f: dl.Function, wanted: Sequence[Sequence[str]], show: Callable[[
 
     waiting = not ready()
     look()
+
+
+def asked_partials(
+    f: dl.Function, wanted: Sequence[Sequence[str]]
+) -> list[Callable[[float], dl.Function | dl.DerivlabError | None]]:
+    """What ``when_ready`` asks, for these partials."""
+
+    def ask(wrt: Sequence[str]) -> Callable[[float], dl.Function | dl.DerivlabError | None]:
+        return lambda patience: exact_partial(f, wrt, patience)
+
+    return [ask(wrt) for wrt in wanted]

@@ -18,11 +18,15 @@ from derivlab.multivariable.value_list import read_values
 from derivlab.multivariable.vector_function import Linearization, chain, cost, field, jvp, picture, vjp
 from ui import widgets
 from ui.chart import chart
-from ui.several.formulas import exact_partial, when_ready
+from ui.several.formulas import asked_partials, exact_partial, when_ready
 from ui.several.subject import REACH
 from ui.several.vector_box import vector_box
 
 LONGEST = 120
+MOST_FORMULAS = 9
+"""Entries of a Jacobian up to which they are shown as formulas."""
+SIDES = ("0.001", "0.01", "0.05", "0.1", "0.2", "0.5", "1", "2", "4")
+"""Sides of the square to choose from."""
 
 
 def number_matrix(matrix: Floats, digits: int = 5) -> str:
@@ -33,6 +37,8 @@ def number_matrix(matrix: Floats, digits: int = 5) -> str:
 
 def jacobian_line(vector: VectorFunction, near: Linearization) -> None:
     """The Jacobian as formulas and as numbers, with what follows from it."""
+    if len(vector.body) < 400:
+        st.markdown(f"${value_words(vector, near)}$")
     wanted = [(part, name) for part in vector.components for name in vector.variables]
 
     def show() -> None:
@@ -43,7 +49,7 @@ def jacobian_line(vector: VectorFunction, near: Linearization) -> None:
         ]
         width = len(vector.variables)
         rows = r" \\ ".join(" & ".join(formulas[k : k + width]) for k in range(0, len(formulas), width))
-        exact = rf"\begin{{pmatrix}} {rows} \end{{pmatrix}} = " if len(wanted) <= 9 else ""
+        exact = rf"\begin{{pmatrix}} {rows} \end{{pmatrix}} = " if len(wanted) <= MOST_FORMULAS else ""
         facts = [f"J = {exact}{number_matrix(near.jacobian)}"]
         if near.determinant is not None:
             facts.append(rf"\det J = \mathbf{{{numbers.latex(near.determinant, digits=7)}}}")
@@ -56,22 +62,17 @@ def jacobian_line(vector: VectorFunction, near: Linearization) -> None:
             for fact in facts:
                 st.markdown(f"${fact}$", width="content")
 
-    ready_for = {part: [(name,) for name in vector.variables] for part in vector.components}
-    first = vector.components[0]
-    if len(wanted) <= 9:
-        for part, names in ready_for.items():
-            for wrt in names:
-                exact_partial(part, wrt, 0.05)
-    when_ready(first, ready_for[first], show)
+    asked = [
+        ask for part in vector.components for ask in asked_partials(part, [(n,) for n in vector.variables])
+    ]
+    when_ready(asked if len(wanted) <= MOST_FORMULAS else [], show)
 
 
 def square_panel(vector: VectorFunction, near: Linearization, colors: Palette) -> None:
     """A small square and its image; the determinant is the ratio of the areas."""
     with st.container(width=420):
-        exponent = st.slider(
-            "Side of the square", -3.0, 1.0, -0.3, 0.1, key="side", bind="query-params", format="10^%.1f"
-        )
-    side = 10.0**exponent
+        chosen = st.select_slider("Side of the square", SIDES, "0.5", key="side", bind="query-params")
+    side = float(chosen) if chosen in SIDES else 0.5
     try:
         shown = picture(vector, near.at, side)
     except dl.InputError as error:
@@ -228,7 +229,8 @@ def _product(vector: VectorFunction, near: Linearization, kind: str, count: int)
 
 
 def value_words(vector: VectorFunction, near: Linearization) -> str:
-    """F at the point, as LaTeX."""
+    """F at a point of the variables and at the point, as LaTeX."""
     places = ", ".join(numbers.latex(number, digits=6) for number in near.at.values())
-    results = ", ".join(numbers.latex(float(number), digits=7) for number in near.value)
-    return f"{name_to_latex(vector.name)}({places}) = ({results})"
+    rows = r" \\ ".join(numbers.latex(float(number), digits=7) for number in near.value)
+    at = rf"{name_to_latex(vector.name)}({places}) = \begin{{pmatrix}} {rows} \end{{pmatrix}}"
+    return rf"{vector.heading} = {vector.latex} \qquad {at}"

@@ -23,7 +23,7 @@ from derivlab.multivariable.partials import Partial, mixed, partials
 from derivlab.multivariable.view import slices, surface
 from ui import widgets
 from ui.chart import chart
-from ui.several.formulas import exact_partial, partial_name, short_latex, when_ready
+from ui.several.formulas import asked_partials, exact_partial, partial_name, short_latex, when_ready
 from ui.several.subject import Subject
 
 DIGITS = 8
@@ -76,7 +76,7 @@ def answer_line(subject: Subject) -> None:
                 )
             st.markdown(f"$|\\nabla {name}| = {number(float(np.linalg.norm(slope)))}$", width="content")
 
-    when_ready(f, [(axis,) for axis in subject.axes], show)
+    when_ready(asked_partials(f, [(axis,) for axis in subject.axes]), show)
     if not np.isfinite(slope).all():
         st.caption("There is no derivative at this point: it is a corner, a tip or an edge.")
 
@@ -160,7 +160,7 @@ def table_panel(subject: Subject, colors: Palette) -> Panel:
             rows += [_row(f, each) for each in shown]
             st.markdown("\n".join(rows))
 
-        when_ready(f, [each.wrt for each in shown], table)
+        when_ready(asked_partials(f, [each.wrt for each in shown]), table)
         if len(f.variables) > MOST_IN_TABLE:
             st.caption("The second partials are those of the two variables on the axes; choose others above.")
         _clairaut(subject)

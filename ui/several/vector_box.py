@@ -15,6 +15,8 @@ from ui import widgets
 from ui.escape import escape, tidy
 from ui.query import LONGEST_FUNCTION
 
+LONGEST_ECHO = 400
+
 T = TypeVar("T", VectorFunction, Equation)
 
 
@@ -35,16 +37,29 @@ def _equation(text: str) -> Equation | dl.ParseError:
 
 
 def vector_box(
-    default: str, *, key: str, label: str, row: DeltaGenerator, examples: Sequence[widgets.Example] = ()
+    default: str,
+    *,
+    key: str,
+    label: str,
+    row: DeltaGenerator,
+    examples: Sequence[widgets.Example] = (),
+    echo: bool = True,
 ) -> VectorFunction:
     """The box for ``F(x, y) = (…, …)``; while the text is wrong it says so and the last good one stays."""
     found = _box(default, key, label, row, examples, _vector)
-    st.markdown(
-        f"${found.heading} = {found.latex}$" if len(found.body) < 400 else escape(found.body[:400] + " …")
-    )
+    if echo or len(found.body) >= LONGEST_ECHO:
+        vector_echo(found)
     for notice in found.notices[:3]:
         st.caption(f":material/info: {escape(notice.message)}")
     return found
+
+
+def vector_echo(found: VectorFunction) -> None:
+    """What was understood, as a formula; a very long one as text, cut."""
+    if len(found.body) < LONGEST_ECHO:
+        st.markdown(f"${found.heading} = {found.latex}$")
+    else:
+        st.markdown(escape(found.body[:LONGEST_ECHO] + " …"))
 
 
 def equation_box(
