@@ -32,7 +32,8 @@ def values(tree: Node, points: Points) -> Floats:
     call = lower(tree, names)
 
     def compute(tensors: list[Tensor]) -> list[Tensor]:
-        return [call(tensors)]
+        y = call(tensors)
+        return [y.clone() if any(y is tensor for tensor in tensors) else y]  # never the caller's own memory
 
     with torch.no_grad():
         rows = _in_blocks(points, (), 1, compute)
