@@ -120,12 +120,15 @@ def _look(
     if limit.outcome != "finite":
         return limit, UNDEFINED if limit.outcome == "undefined" else WILD
     limit = _tidied(limit, value)
+    sound = np.isfinite(rows[0])
+    if sound[0] and not sound[-1]:  # rounding made f infinite or undefined close by
+        h, rows = h[: int(np.argmin(sound))], rows[:, : int(np.argmin(sound))]
     slope = limit_from_side(h, rows[1:], checks[1], side)
     if slope.outcome in {"wild", "undefined"}:
         # the slope has no limit, but the curve may still have a direction: x²·sin(1/x)
         quotient = (rows[0] - limit.value) / (side * h)
         far = h >= 1e-9 * max(1.0, abs(x))
-        check = ((checks[0] - limit.value) / (side * between))[between >= 1e-9 * max(1.0, abs(x))]
+        check = (checks[0] - limit.value) / (side * between)
         slope = limit_from_side(h[far], quotient[far][None, :], check, side)
     return limit, _tidied(slope, steep)
 

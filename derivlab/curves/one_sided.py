@@ -104,13 +104,10 @@ def _limit(h: Floats, rows: Floats, check: _Check, side: float) -> Limit:
     # agreement to ten digits is agreement, however it goes on
     gap = np.maximum(np.where(np.isfinite(gap), gap, np.inf), 1e-10 * np.abs(value))
     size = float(np.abs(value).max())
-    wide = np.maximum(gap, np.maximum(np.append(gap[1:], gap[-1]), np.append(gap[0], gap[:-1])))
-    trusted = len(h) - int(np.argmin(wide[::-1]))  # points up to the closest agreement
-    calm = Limit("wild")
-    if trusted >= 4:
+    for trusted in _trusted(gap):
         calm = _best(h[:trusted], value[:trusted], extrapolated[:trusted])
-    if calm.outcome == "finite" and _agrees(calm, value, trusted, check, float(h[trusted - 1])):
-        return calm
+        if calm.outcome == "finite" and _agrees(calm, value, trusted, check, float(h[trusted - 1])):
+            return calm
     if _runs_off(value, gap):
         return Limit("infinite", float(np.copysign(np.inf, _running_sign(value))))
     shrinking = _envelope(value, check)
@@ -126,6 +123,18 @@ def _limit(h: Floats, rows: Floats, check: _Check, side: float) -> Limit:
         best = _aitken(value)[-1]
         return Limit("finite", float(best), float(abs(best - value[-1]) + 1e-12 * size))
     return WILD
+
+
+def _trusted(gap: Floats) -> list[int]:
+    """How many of the points to believe: up to the closest agreement of all, else up to where rounding first sets in."""
+    wide = np.maximum(gap, np.maximum(np.append(gap[1:], gap[-1]), np.append(gap[0], gap[:-1])))
+    choices = [len(gap) - int(np.argmin(wide[::-1]))]
+    lowest = np.minimum.accumulate(gap)
+    worse = np.flatnonzero(gap > 30 * lowest)
+    if len(worse):
+        best = int(np.argmin(gap[: worse[0]])) + 1
+        choices.append(min(max(best, 6), len(gap)))
+    return [choice for choice in choices if choice >= 4]
 
 
 def _to_the_point(h: Floats, rows: Floats, side: float) -> Floats:
