@@ -44,13 +44,13 @@ class Background(Generic[T]):
             self._futures.move_to_end(key)
         try:
             return future.result(patience)
-        except NotYet:
-            return None
-        except dl.DerivlabError as error:
-            with self._lock:
-                if isinstance(error, dl.Busy):
+        except dl.DerivlabError as error:  # first: TimedOut is a TimeoutError too
+            if isinstance(error, dl.Busy):
+                with self._lock:
                     self._futures.pop(key, None)
             return error
+        except NotYet:
+            return None
 
 
 @cache
