@@ -225,12 +225,16 @@ def ask(part: Part, number: int, f: dl.Function) -> bool:
             right.append((question, guess))
     told = st.toggle("Show me", key=f"told_{number}")
     done = True
-    for question, guess in right:
-        answer = question.answer(f, part.at)
-        good = guess is not None and abs(guess - answer) <= 1e-6 * max(1.0, abs(answer))
-        if good or told:
-            st.markdown(f":material/check_circle: **{numbers.text(answer)}**{' is right.' if good else ''}")
-        elif guess is not None:
-            st.markdown(f":material/close: Not {numbers.text(float(guess))}. {question.hint}")
-        done = done and good
+    with st.container(horizontal=True, gap="large", key=f"answers_{number}"):
+        for question, guess in right:
+            answer = question.answer(f, part.at)
+            good = guess is not None and abs(guess - answer) <= 1e-6 * max(1.0, abs(answer))
+            if good or told:
+                words = f":material/check_circle: **{numbers.text(answer)}**{' is right.' if good else ''}"
+            elif guess is not None:
+                words = f":material/close: Not {numbers.text(float(guess))}. {question.hint}"
+            else:
+                words = ""
+            st.markdown(words, width=420)
+            done = done and good
     return done or told

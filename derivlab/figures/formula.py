@@ -113,7 +113,7 @@ def _part(node: Node, inner: list[tuple[Node, Part]], place: int) -> Part:
             return ["mrow", place, [_bracketed(part, level_of(inner[0][0]) < Level.ATOM), _mark("!")]]
         case ("where", [condition, chosen, other]):
             rows: list[Part] = [_row(chosen, "if", [condition]), _row(other, "otherwise", [])]
-            return ["mrow", place, [_mark("{"), ["mtable", -1, rows]]]
+            return ["mrow", place, [["mtable", -1, rows]]]
         case (_, [part]) if name in _FENCES:
             return ["mrow", place, [_mark(_FENCES[name][0]), part, _mark(_FENCES[name][1])]]
         case ("log", [part, base]):
@@ -129,7 +129,7 @@ def _part(node: Node, inner: list[tuple[Node, Part]], place: int) -> Part:
 
 
 def _row(value: Part, word: str, rest: list[Part]) -> Part:
-    return ["mtr", -1, [["mtd", -1, [value]], ["mtd", -1, [["mtext", -1, f" {word} "], *rest]]]]
+    return ["mtr", -1, [["mtd", -1, [value]], ["mtd", -1, [["mtext", -1, f"\u00a0{word}\u00a0"], *rest]]]]
 
 
 def _infix(node: Apply, inner: list[tuple[Node, Part]], place: int) -> Part:

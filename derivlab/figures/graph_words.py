@@ -25,6 +25,7 @@ MOST_PATHS = 6
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _POWER = re.compile(r"\^(-?\d+)(?![\d.^/!])")
+_CHOICE = re.compile(r"^\{([^{}]*) if ([^{}]*), ([^{}]*) otherwise\}$")
 _INDEXED = re.compile(r"\b([a-zA-Zα-ω])_?(\d+)\b")
 
 
@@ -41,7 +42,7 @@ class Step:
 
 def pretty(text: str) -> str:
     """Canonical text as people write it: ``3*x^2`` is ``3·x²``, ``w1`` is ``w₁``."""
-    text = pretty_words(text)
+    text = _CHOICE.sub(r"\1 if \2 else \3", pretty_words(text))
     text = _POWER.sub(lambda found: found[1].translate(_SUPERSCRIPT), text)
     return text.replace("*", "·").replace("-", numbers.MINUS)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import streamlit as st
 
@@ -12,11 +10,11 @@ from derivlab.autodiff.finite_difference import METHODS, secant_slope, study
 from derivlab.autodiff.modes import Cost, both_modes, measure
 from derivlab.figures import numbers
 from derivlab.figures.accuracy import cost_figure, error_figure, secant_figure
-from derivlab.figures.palette import Palette
+from derivlab.figures.palette import SUPERSCRIPT, Palette
 from ui.chart import chart
 from ui.escape import escape
 
-STEPS = [f"10^{power}" if power else "1" for power in range(0, -17, -1)]
+STEPS = ["1", *("10⁻" + str(power).translate(SUPERSCRIPT) for power in range(1, 17))]
 SIZES = (1, 4, 16, 64)
 
 
@@ -37,7 +35,7 @@ def limit_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
         st.markdown(f"They differ by {numbers.text(abs(secant - slope), digits=2)}.")
         st.caption(
             "The secant runs through two points of the curve. As h shrinks it turns into the tangent: "
-            "the derivative is the limit. Go on to 10^-16 and see the computer run out of digits."
+            "the derivative is the limit. Go on to 10⁻¹⁶ and see the computer run out of digits."
         )
     width = max(1.6 * h, 1e-3, 0.8 * abs(at) * 2**-20)
     xs = np.linspace(at - width, at + width * 1.25, 201)
@@ -82,7 +80,7 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
         rows += [
             (
                 curve.method,
-                _power(curve.h[curve.best]),
+                numbers.text(float(curve.h[curve.best]), digits=2),
                 numbers.text(float(curve.error[curve.best]), digits=2),
                 kind,
             )
@@ -108,10 +106,6 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
         )
         if found.missing:
             st.caption(found.missing)
-
-
-def _power(h: float) -> str:
-    return f"10^{math.log10(h):.1f}"
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

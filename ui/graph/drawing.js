@@ -57,7 +57,7 @@ function drawBox(box, node) {
     group.append(svg("text", { class: "value", y: top + 2 * BOX.line }, box.lines.value))
     if (box.lines.gradient) group.append(svg("text", { class: "grad", y: top + 3 * BOX.line }, box.lines.gradient))
   }
-  if (node.faults.length) group.append(svg("text", { class: "alarm", x: w / 2 - 4, y: -h / 2 + 6 }, "⚠"))
+  if (node.faults.length) group.append(svg("text", { class: "alarm", x: w / 2, y: -h / 2 - 5 }, "⚠"))
   return group
 }
 

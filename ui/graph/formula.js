@@ -10,7 +10,6 @@ function mathElement(part, places) {
   if (node !== undefined) element.dataset.node = String(node)
   if (typeof inner === "string") {
     element.textContent = inner
-    if (tag === "mo" && inner === "{") element.setAttribute("stretchy", "true")
     if (tag === "mo" && "()|".includes(inner)) element.setAttribute("stretchy", "false")
   } else {
     for (const child of inner) element.append(mathElement(child, places))

@@ -11,20 +11,21 @@ from ui.escape import escape
 from ui.graph.subject import Subject
 
 MOST_ROWS = 300
+MOST_FAULTS = 3
 
 
 def faults(graph: Graph) -> None:
     """What went wrong where, in words; nothing where nothing did."""
-    if graph.backward_error:
-        st.warning(
-            f"PyTorch refuses .backward(): “{escape(graph.backward_error)}”. "
-            "The output depends on no tensor that requires a gradient.",
-            icon=":material/block:",
-        )
-    for fault in graph.faults[:4]:
-        st.warning(escape(pretty_words(fault.message)), icon=":material/warning:")
-    if len(graph.faults) > 4:
-        st.caption(f"… and {len(graph.faults) - 4} more, marked ⚠ in the graph.")
+    with st.container(key="faults", gap="xsmall"):
+        if graph.backward_error:
+            st.markdown(
+                f":material/block: PyTorch refuses .backward(): “{escape(graph.backward_error)}” "
+                "The output depends on no tensor that requires a gradient."
+            )
+        for fault in graph.faults[:MOST_FAULTS]:
+            st.markdown(f":material/warning: {escape(pretty_words(fault.message))}")
+        if len(graph.faults) > MOST_FAULTS:
+            st.caption(f"… and {len(graph.faults) - MOST_FAULTS} more, marked ⚠ in the graph.")
 
 
 def tensors_panel(subject: Subject) -> None:
