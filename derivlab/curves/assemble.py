@@ -63,7 +63,7 @@ def settle(refined: Refined, row: int, screen: Screen, probe: Probe, jitter: np.
         row,
         screen,
         probe,
-        max(0, min(DEEP, probe.remaining - 15 * min(len(start), 64) - 3 * len(start))),
+        max(0, min(DEEP, probe.remaining - 25 * min(len(start), 32) - 3 * len(start))),
     )
     joined[doubtful] = found.joined
     dense = _among_dense_breaks(x, y[row], y[row + 1], np.sort(found.at[~found.joined]), screen)
@@ -110,8 +110,8 @@ def _among_dense_breaks(x: Floats, value: Floats, slope: Floats, at: Floats, scr
         up, steep = screen.up(value, slope)
         width = np.diff(x) / screen.pixel
         level = np.maximum(np.abs(steep[:-1]), np.abs(steep[1:])) * width + np.abs(np.diff(up)) < 0.25
-    dense = inside & level & (nearby < DENSE * screen.pixel)
-    return dense
+    close: Flags = inside & level & (nearby < DENSE * screen.pixel)
+    return close
 
 
 def _is_dense(at: Floats, screen: Screen) -> Flags:

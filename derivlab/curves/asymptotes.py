@@ -55,7 +55,9 @@ def asymptotes_of(evaluate: Evaluate, breaks: tuple[Break, ...]) -> Asymptotes:
     for one in breaks:
         left, right = (side is not None and math.isinf(side) for side in (one.left, one.right))
         if one.kind in {"pole", "edge"} and (left or right):
-            found.append(Asymptote("vertical", "both" if left and right else "left" if left else "right", one.at))
+            found.append(
+                Asymptote("vertical", "both" if left and right else "left" if left else "right", one.at)
+            )
     with np.errstate(all="ignore"):
         ends = [_line_to(evaluate, side) for side in (-1.0, 1.0)]
     lines: list[Asymptote] = []
@@ -83,7 +85,11 @@ def _line_to(evaluate: Evaluate, side: float) -> tuple[float, float] | None:
     level = _limit(t, rows, beside)
     if level.outcome == "finite":
         return (0.0, _tidy(level)) if _is_sure(level) else None
-    if level.outcome == "wild" and np.isfinite(rows[0]).all() and np.abs(rows[0]).max() < 1e-3 * np.abs(x).max() ** 0.5:
+    if (
+        level.outcome == "wild"
+        and np.isfinite(rows[0]).all()
+        and np.abs(rows[0]).max() < 1e-3 * np.abs(x).max() ** 0.5
+    ):
         return None
     slope = _limit(t, rows[1:], beside[1:])
     if slope.outcome != "finite" or not _is_sure(slope):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ CLOSE = 2.0**-20
 """Pixels: at this distance the two sides of a suspected break are compared."""
 LADDER = 2.0 ** -np.arange(8.0, 24.0, 1.5)
 """Pixels: the distances from which each side of a break is judged."""
-JUDGED = 64
+JUDGED = 32
 """With more breaks than this, their sides are taken as they were found."""
 EXPLAINED = 0.5
 """Share of a rise that the slopes at its ends must account for, if it is to be drawn as a line."""
@@ -31,7 +32,7 @@ class Brackets:
     ends: Floats
 
     def __len__(self) -> int:
-        return self.ends.shape[1]
+        return int(self.ends.shape[1])
 
     @property
     def left(self) -> Floats:
@@ -183,8 +184,9 @@ def name_breaks(found: Found, start: Brackets, row: int, screen: Screen, probe: 
         seen = probe(np.concatenate([at - distance, at + distance]).ravel())[row]
         lefts, rights = seen.reshape(2, len(LADDER), len(at))
     else:
-        lefts = np.stack([start.ends[1, broken[first]], found.inner[1, broken[first]]])
-        rights = np.stack([start.ends[4, broken[last]], found.inner[4, broken[last]]])
+        far = np.stack([start.ends[1, broken[first]], start.ends[4, broken[last]]])
+        near = np.stack([found.inner[1, broken[first]], found.inner[4, broken[last]]])
+        return _name_at_sight(at, value, far, near, screen)
     breaks: list[Break] = []
     for place, here, one, other in zip(at, value, lefts.T, rights.T, strict=True):
         left, right = see_side(one, tolerance), see_side(other, tolerance)
@@ -208,8 +210,23 @@ def _kind(left: Side, right: Side, screen: Screen) -> BreakKind | None:
         return "oscillation"
     if left.limit is None or right.limit is None:
         return "edge"
-    if np.isinf(left.limit) or np.isinf(right.limit):
+    if math.isinf(left.limit) or math.isinf(right.limit):
         return "pole"
     if abs(left.limit - right.limit) * screen.scale > 0.2:
         return "jump"
     return "hole"
+
+
+def _name_at_sight(at: Floats, value: Floats, far: Floats, near: Floats, screen: Screen) -> list[Break]:
+    """Name very many breaks from two values on either side: `far` and `near` (2, k), the left side first."""
+    with np.errstate(all="ignore"):
+        grown = (np.abs(near) > 1.1 * np.abs(far)) & ~screen.shows(screen.squeeze(near)) & np.isfinite(near)
+    limits = np.where(grown | np.isinf(near), np.copysign(np.inf, near), near)
+    limits = np.where(np.isnan(limits), far, limits)
+    breaks: list[Break] = []
+    for place, here, left, right in zip(at.tolist(), value.tolist(), *limits.tolist(), strict=True):
+        sides = (None if math.isnan(left) else left, None if math.isnan(right) else right)
+        kind = _kind(Side(sides[0]), Side(sides[1]), screen)
+        if kind is not None:
+            breaks.append(Break(place, kind, *sides, here if math.isfinite(here) else None))
+    return breaks

@@ -76,7 +76,9 @@ def _exact_zeros(x: Floats, sign: Floats, wall: Flags) -> tuple[Floats, Flags, F
     """Sampled points at which the row is exactly zero: crossings, whether they rise, and touches."""
     at = np.flatnonzero(sign == 0)
     before = np.where((at > 0) & ~np.append(True, wall)[at], sign[np.maximum(at - 1, 0)], np.nan)
-    after = np.where((at < len(x) - 1) & ~np.append(wall, True)[at], sign[np.minimum(at + 1, len(x) - 1)], np.nan)
+    after = np.where(
+        (at < len(x) - 1) & ~np.append(wall, True)[at], sign[np.minimum(at + 1, len(x) - 1)], np.nan
+    )
     lone = (before != 0) & (after != 0) & ~(np.isnan(before) & np.isnan(after))
     crosses = lone & (before * after < 0)
     return x[at[crosses]], after[crosses] > 0, x[at[lone & ~crosses]]
@@ -117,8 +119,12 @@ def bisect(evaluate: Evaluate, row: int, left: Floats, right: Floats) -> Floats:
         phi = (fa[active] - fb[active]) / (fc[active] - fb[active])
         quadratic = (phi**2 < xi) & ((1 - phi) ** 2 < 1 - xi)
         step = fa[active] / (fb[active] - fa[active]) * fc[active] / (fb[active] - fc[active])
-        step += (c[active] - a[active]) / (b[active] - a[active]) * fa[active] / (fc[active] - fa[active]) * (
-            fb[active] / (fc[active] - fb[active])
+        step += (
+            (c[active] - a[active])
+            / (b[active] - a[active])
+            * fa[active]
+            / (fc[active] - fa[active])
+            * (fb[active] / (fc[active] - fb[active]))
         )
         t[active] = np.clip(np.where(quadratic & np.isfinite(step), step, 0.5), share, 1 - share)
         active = active[(f != 0) & (width > tolerance)]
@@ -136,7 +142,9 @@ def rounded(evaluate: Evaluate, row: int, x: Floats) -> Floats:
         short = np.round(x, digits) + 0.0
         near = np.abs(short - x)
         there = np.abs(evaluate(short)[row])
-        fits = (near <= 1e-9 * np.maximum(1.0, np.abs(x))) & ((there <= value) | (near <= 4 * np.spacing(np.abs(x))))
+        fits = (near <= 1e-9 * np.maximum(1.0, np.abs(x))) & (
+            (there <= value) | (near <= 4 * np.spacing(np.abs(x)))
+        )
         fits |= (near <= 1e-5) & (there == 0) & (digits <= 3)
         take = fits & ~done
         result[take] = short[take]

@@ -17,7 +17,7 @@ from derivlab.autodiff.derivative import derivative
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.curve import Evaluate
 from derivlab.curves.domain import is_defined
-from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, distances, limit_from_side, checked
+from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, checked, distances, limit_from_side
 from derivlab.errors import DerivlabError, InputError
 from derivlab.expression.function import Function
 

@@ -18,7 +18,7 @@ import numpy as np
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.asymptotes import Asymptote, Asymptotes, asymptotes_of
 from derivlab.curves.crossings import steady, zeros_of
-from derivlab.curves.curve import Break, Curve, Evaluate, Flags, Floats
+from derivlab.curves.curve import Curve, Evaluate, Flags, Floats
 from derivlab.curves.differentiability import ORDER, inspect_callable
 from derivlab.curves.sample import sample_curve
 from derivlab.curves.symmetry import Symmetry, symmetry_of
@@ -102,11 +102,22 @@ def features_of(
     values = [b.at for b in curve.breaks if b.value == 0.0 and not _is_flat_beside(quietly, b.at, span)]
     roots = np.concatenate([roots, values])
     corners, cusps, verticals = _sharp_points(quietly, curve, slope, np.concatenate([maxima, minima]))
-    roots = np.concatenate([roots, _resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)])
+    roots = np.concatenate(
+        [roots, _resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)]
+    )
     roots = np.concatenate([roots, _resting_on_zero(quietly, np.array(cusps), span, 1e-6)])
     inflections = [at for at in bends[:MOST] if _has_tangent(quietly, at, span, bends)]
     kinds = {kind: [b.at for b in curve.breaks if b.kind == kind] for kind in KINDS}
-    everything = [*roots, *maxima, *minima, *inflections, *(b.at for b in curve.breaks), *corners, *cusps, *verticals]
+    everything = [
+        *roots,
+        *maxima,
+        *minima,
+        *inflections,
+        *(b.at for b in curve.breaks),
+        *corners,
+        *cusps,
+        *verticals,
+    ]
     cuts = sorted({at for at in everything if low < at < high})[:MOST]
 
     def inside(places: Floats | list[float]) -> tuple[float, ...]:
@@ -229,9 +240,12 @@ def _has_tangent(evaluate: Evaluate, at: float, span: float, bends: Floats) -> b
     step = 1e-7 * span
     rows = evaluate(np.array([at - step, at, at + step]))
     size = float(np.abs(evaluate(np.array([at - 1e-3 * span, at + 1e-3 * span]))[1:3]).max(axis=1)[0])
-    if np.isfinite(rows[:3]).all() and abs(rows[2, 2] - rows[2, 0]) <= 1e-3 * max(
-        abs(rows[1]).max(), size, 1e-300
-    ) / max(step, 1e-300) * 1e-3 and abs(rows[1, 2] - rows[1, 0]) <= 1e-4 * max(size, abs(rows[1, 1]), 1e-12):
+    if (
+        np.isfinite(rows[:3]).all()
+        and abs(rows[2, 2] - rows[2, 0])
+        <= 1e-3 * max(abs(rows[1]).max(), size, 1e-300) / max(step, 1e-300) * 1e-3
+        and abs(rows[1, 2] - rows[1, 0]) <= 1e-4 * max(size, abs(rows[1, 1]), 1e-12)
+    ):
         return True
     if len(bends) > LOOKED_AT:
         return bool(abs(rows[1, 2] - rows[1, 0]) <= 1e-2 * max(size, 1e-12))

@@ -8,6 +8,7 @@ stop when the correction stops shrinking); nothing closer is believed.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -225,9 +226,7 @@ def _envelope(value: Floats, check: _Check) -> Limit | None:
         return None
     blocks = [block for block in np.array_split(value, 4) if len(block)]
     spans = [float(np.ptp(block)) for block in blocks]
-    if spans[0] <= 0 or not all(
-        after < 0.3 * before for before, after in zip(spans[:-1], spans[1:], strict=True)
-    ):
+    if spans[0] <= 0 or not all(after < 0.3 * before for before, after in itertools.pairwise(spans)):
         return None
     last, error = float(value[-1]), spans[-1]
     if not check.agrees(last, spans[-1], 0.0):

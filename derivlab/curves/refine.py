@@ -225,9 +225,13 @@ def refine(
 
 def merge(x: Floats, y: Floats, fresh: Floats, probe: Probe) -> tuple[Floats, Floats]:
     """Evaluate at fresh points and put them in their places among x (m,) and y (rows, m)."""
-    fresh = np.setdiff1d(fresh, x)
+    fresh = np.sort(fresh)
+    places = np.searchsorted(x, fresh)
+    new = x[np.minimum(places, len(x) - 1)] != fresh
+    new[1:] &= fresh[1:] != fresh[:-1]
+    if not new.all():
+        fresh, places = fresh[new], places[new]
     if not len(fresh):
         return x, y
     rows = probe(fresh)
-    places = np.searchsorted(x, fresh)
     return np.insert(x, places, fresh), np.insert(y, places, rows, axis=1)

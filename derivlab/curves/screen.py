@@ -8,6 +8,9 @@ import numpy as np
 
 from derivlab.curves.curve import Flags, Floats
 
+MARGIN = 8.0
+"""Pixels beyond the screen's edges that are still drawn exactly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -42,22 +45,23 @@ class Screen:
         """Squeezed pixels from the bottom edge, and their slope in pixels a pixel; infinite values become finite."""
         with np.errstate(all="ignore"):
             raw = (value - self.bottom) * self.scale
-            steep = slope * (self.scale * self.pixel)
-            span = float(self.height)
-            margin = 8.0
-            over = np.maximum(raw - (span + margin), 0.0)
-            under = np.maximum(-margin - raw, 0.0)
-            outside = over + under
-            # span·o/(span+o), written so that o = inf gives span
-            squeezed = span - span / (1.0 + outside / span)
-            shrink = 1.0 / (1.0 + outside / span) ** 2
-            flat = np.where(over > 0, span + margin + squeezed, np.where(under > 0, -margin - squeezed, raw))
-            return flat, np.where(outside > 0, steep * shrink, steep)
+            inside = np.minimum(np.maximum(raw, -MARGIN), self.height + MARGIN)
+            outside = raw - inside
+            shrink = 1.0 / (1.0 + np.abs(outside) / self.height)
+            up = inside + np.copysign(self.height * (1.0 - shrink), outside)
+            return up, slope * (self.scale * self.pixel) * (shrink * shrink)
 
     def squeeze(self, value: Floats) -> Floats:
         """Squeezed pixels from the bottom edge."""
-        return self.up(value, value)[0]
+        with np.errstate(all="ignore"):
+            raw = (value - self.bottom) * self.scale
+            inside = np.minimum(np.maximum(raw, -MARGIN), self.height + MARGIN)
+            outside = raw - inside
+            squeezed: Floats = inside + np.copysign(
+                self.height * (1.0 - 1.0 / (1.0 + np.abs(outside) / self.height)), outside
+            )
+            return squeezed
 
     def shows(self, up: Floats) -> Flags:
         """Whether squeezed pixels lie on the screen or just beyond its edge."""
-        return (up >= -8.0) & (up <= self.height + 8.0)
+        return (up >= -MARGIN) & (up <= self.height + MARGIN)

@@ -21,11 +21,30 @@ class Symmetry:
 
 
 _ODD = frozenset(
-    "sin tan asin atan sinh tanh asinh atanh sign cbrt erf csc cot csch coth softsign sinc_odd negate".split()
+    [
+        "sin",
+        "tan",
+        "asin",
+        "atan",
+        "sinh",
+        "tanh",
+        "asinh",
+        "atanh",
+        "sign",
+        "cbrt",
+        "erf",
+        "csc",
+        "cot",
+        "csch",
+        "coth",
+        "softsign",
+        "sinc_odd",
+        "negate",
+    ]
 )
-_EVEN = frozenset("cos cosh abs sec sech sinc".split())
-_FULL_TURN = frozenset("sin cos sec csc".split())
-_HALF_TURN = frozenset("tan cot".split())
+_EVEN = frozenset(["cos", "cosh", "abs", "sec", "sech", "sinc"])
+_FULL_TURN = frozenset(["sin", "cos", "sec", "csc"])
+_HALF_TURN = frozenset(["tan", "cot"])
 
 
 def symmetry_of(tree: Node, variable: str) -> Symmetry:

@@ -110,7 +110,8 @@ def _range_of(
     if len(matters):
         first, last = float(matters.min()), float(matters.max())
         kernel = last - first
-        if kernel > 0 and full > DWARFED * kernel and (spread <= 0 or spread > kernel):
+        hidden = kernel > 0 and full > DWARFED * kernel and (spread <= 0 or spread > kernel)
+        if hidden or (kernel == 0 and full > max(heavy * spread, 50 * across)):
             room = max(2.5 * kernel, 0.15 * across)
             return max(first - room, low), min(last + room, high)
     else:

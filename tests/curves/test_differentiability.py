@@ -125,4 +125,7 @@ def test_two_lines_that_meet_or_do_not(at: float, left: int, right: int, height:
 
     report = inspect_callable(evaluate, at)
     assert report.kind == ("jump" if lift else "smooth" if left == right else "corner")
-    assert (report.slope_left, report.slope_right) == (pytest.approx(left, abs=1e-6), pytest.approx(right, abs=1e-6))
+    assert (report.slope_left, report.slope_right) == (
+        pytest.approx(left, abs=1e-6),
+        pytest.approx(right, abs=1e-6),
+    )

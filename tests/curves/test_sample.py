@@ -51,7 +51,9 @@ def lines(curve: object) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 @pytest.mark.parametrize("text, breaks", HARD, ids=[text for text, _ in HARD])
-def test_hard_curves_are_drawn_to_the_pixel_without_false_joins(text: str, breaks: list[float] | None) -> None:
+def test_hard_curves_are_drawn_to_the_pixel_without_false_joins(
+    text: str, breaks: list[float] | None
+) -> None:
     """At 1000 × 600 no point of curve or drawing is more than 1.5 px from the other, and no break is joined across."""
     f = dl.parse(text)
     evaluate = evaluator(f, order=1)
@@ -106,7 +108,9 @@ def test_a_break_has_its_place_and_kind(text: str, at: float, kind: str) -> None
     assert curve.breaks[0].at == pytest.approx(at, abs=1e-9)
 
 
-@pytest.mark.parametrize("text", ["|x|", "x^(1/3)", "arctan(1000000x)", "e^(e^x)", "1/(1+10000x^2)", "x^x", "tanh(50x)"])
+@pytest.mark.parametrize(
+    "text", ["|x|", "x^(1/3)", "arctan(1000000x)", "e^(e^x)", "1/(1+10000x^2)", "x^x", "tanh(50x)"]
+)
 def test_steep_but_continuous_curves_are_not_broken(text: str) -> None:
     """A continuous curve is one segment, however steep."""
     for seed in range(4):
@@ -126,12 +130,15 @@ def test_values_at_the_points_are_the_functions_own() -> None:
     """Each row of a segment is that derivative at the segment's x, evaluated and not interpolated."""
     curve = dl.sample(dl.parse("x^3-3x"), -3, 3, order=2)
     for part in curve.segments:
-        np.testing.assert_allclose(part.y, [part.x**3 - 3 * part.x, 3 * part.x**2 - 3, 6 * part.x], atol=1e-12)
+        np.testing.assert_allclose(
+            part.y, [part.x**3 - 3 * part.x, 3 * part.x**2 - 3, 6 * part.x], atol=1e-12
+        )
         assert np.all(np.diff(part.x) > 0)
 
 
 @pytest.mark.parametrize(
-    "text", ["sin(3141.59x)", "sign(sin(3000x))", "floor(50x)", "tan(500x)", "sqrt(sin(300x))", "sin(1/x)tan(1/x)"]
+    "text",
+    ["sin(3141.59x)", "sign(sin(3000x))", "floor(50x)", "tan(500x)", "sqrt(sin(300x))", "sin(1/x)tan(1/x)"],
 )
 def test_endless_detail_is_bounded(text: str) -> None:
     """However wild the function, the evaluations stay under the cap."""
