@@ -15,6 +15,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from derivlab.autodiff.nested import total
 from derivlab.autodiff.sparsity import colours, members
 from derivlab.lowering.points import Floats
 
@@ -83,9 +84,7 @@ def backward(
 def _one_pass(outputs: list[Tensor], leaves: list[Tensor]) -> Floats:
     """The gradients (leaves, *shape) of the sum of some outputs."""
     stacked = torch.stack(outputs) if len(outputs) > 1 else outputs[0]
-    found = torch.autograd.grad(
-        stacked, leaves, torch.ones_like(stacked), retain_graph=True, allow_unused=True
-    )
+    found = torch.autograd.grad(total(stacked), leaves, retain_graph=True, allow_unused=True)
     return _stacked(found, leaves[0], 0).numpy()
 
 

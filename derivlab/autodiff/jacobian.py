@@ -16,7 +16,7 @@ from torch import Tensor
 
 from derivlab.autodiff.compressed import Plan, backward, plan
 from derivlab.autodiff.derivative import prefers_taylor
-from derivlab.autodiff.nested import BLOCK, values
+from derivlab.autodiff.nested import BLOCK, total, values
 from derivlab.autodiff.sparsity import hessian_rows, reach
 from derivlab.autodiff.taylor import mixed_partial
 from derivlab.errors import InputError
@@ -143,7 +143,7 @@ def _hessian_of(
     slopes: list[Tensor | None] = [None] * len(columns)
     if y.requires_grad and by.columns:
         curved = [leaves[i] for i in by.columns]
-        found = torch.autograd.grad(y, curved, torch.ones_like(y), create_graph=True, allow_unused=True)
+        found = torch.autograd.grad(total(y), curved, create_graph=True, allow_unused=True)
         for place, slope in zip(by.columns, found, strict=True):
             slopes[place] = slope
     matrix = backward(slopes, leaves, by, shape)

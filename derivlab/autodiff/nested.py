@@ -26,6 +26,11 @@ def lower_for(tree: Node, names: tuple[str, ...]) -> Lowered:
     return lower(tree, names, guard=is_piecewise_at_risk(tree))
 
 
+def total(y: Tensor) -> Tensor:
+    """The sum of all values. (Seeds of ones would do as well, but make torch import SymPy for a second.)"""
+    return y if y.ndim == 0 else y.sum()
+
+
 def values(tree: Node, points: Points) -> Floats:
     """The function's values (m,), or a 0-d array at a single point."""
     names = tuple(points.values)
@@ -81,7 +86,7 @@ def gradients(tree: Node, points: Points, wrt: Sequence[str]) -> Floats:
         if not y.requires_grad:
             found: Sequence[Tensor | None] = [None] * len(leaves)
         else:
-            found = torch.autograd.grad(y, leaves, torch.ones_like(y), allow_unused=True)
+            found = torch.autograd.grad(total(y), leaves, allow_unused=True)
         y = y.detach()
         undefined = torch.isnan(y)
         filled = [torch.zeros_like(y) if slope is None else slope for slope in found]
@@ -95,9 +100,7 @@ def gradients(tree: Node, points: Points, wrt: Sequence[str]) -> Floats:
 def _differentiate(y: Tensor, x: Tensor, *, again: bool) -> Tensor:
     if not y.requires_grad:
         return torch.zeros_like(y)
-    (slope,) = torch.autograd.grad(
-        y, x, torch.ones_like(y), create_graph=again, retain_graph=True, allow_unused=True
-    )
+    (slope,) = torch.autograd.grad(total(y), x, create_graph=again, retain_graph=True, allow_unused=True)
     return torch.zeros_like(y) if slope is None else slope
 
 
