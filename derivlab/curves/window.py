@@ -58,9 +58,10 @@ def choose_window(
         usual = np.abs(value - middle) <= HEAVY * spread
         crossing = np.flatnonzero((x == 0.0) & finite & usual)
         matters = [value[turns], value[crossing]]
-        for end in (0, -1):
-            if finite[end] and abs(slope[end]) * (x[-1] - x[0]) < 0.02 * max(float(np.ptp(calm)), 1e-300):
-                matters.append(value[[end]])
+        level = 0.02 * max(float(np.ptp(calm)), 1e-300)
+        matters.extend(
+            value[[end]] for end in (0, -1) if finite[end] and abs(slope[end]) * (x[-1] - x[0]) < level
+        )
         chord = np.diff(value)
         leaps = (chord * slope[:-1] < 0) & (chord * slope[1:] < 0)
     heavy = HEAVY if leaps.any() or len(spikes) or not finite.all() else VERY_HEAVY

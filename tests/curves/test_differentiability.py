@@ -67,7 +67,7 @@ POINTS = [
 ]
 
 
-@pytest.mark.parametrize("text, x, kind, left, right, slope_left, slope_right", POINTS)
+@pytest.mark.parametrize(("text", "x", "kind", "left", "right", "slope_left", "slope_right"), POINTS)
 def test_the_kind_the_limits_and_the_slopes(
     text: str,
     x: float,

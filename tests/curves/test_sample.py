@@ -47,10 +47,11 @@ ORDINARY = ["3x^2", "sin(x)", "e^x", "x^3-3x", "1/(1+x^2)", "x sin(x)", "ln(x)"]
 
 
 def lines(curve: object) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The segments as polylines."""
     return [(part.x, part.y[0]) for part in curve.segments]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("text, breaks", HARD, ids=[text for text, _ in HARD])
+@pytest.mark.parametrize(("text", "breaks"), HARD, ids=[text for text, _ in HARD])
 def test_hard_curves_are_drawn_to_the_pixel_without_false_joins(
     text: str, breaks: list[float] | None
 ) -> None:
@@ -85,7 +86,7 @@ def test_ordinary_curves_need_at_most_140_points(text: str, y: tuple[float, floa
 
 
 @pytest.mark.parametrize(
-    "text, at, kind",
+    ("text", "at", "kind"),
     [
         ("1/x", 0.0, "pole"),
         ("1/x^2", 0.0, "pole"),
@@ -159,7 +160,7 @@ def test_nothing_to_draw_is_no_error() -> None:
     assert len(dl.sample(dl.parse("5"), -10, 10, wrt="x").segments) == 1
 
 
-@pytest.mark.parametrize("low, high", [(1, 1), (2, 1), (0, math.inf), (math.nan, 1), ("a", 1)])
+@pytest.mark.parametrize(("low", "high"), [(1, 1), (2, 1), (0, math.inf), (math.nan, 1), ("a", 1)])
 def test_a_window_needs_two_ends(low: object, high: object) -> None:
     """An empty or infinite window is an InputError."""
     with pytest.raises(dl.InputError):
