@@ -140,7 +140,7 @@ def _trusted(gap: Floats) -> list[int]:
 
 def _to_the_point(h: Floats, rows: Floats, side: float) -> Floats:
     """Taylor's series from x + side·h back to x, as far as the derivatives are defined."""
-    total = rows[0].copy()
+    total: Floats = rows[0].copy()
     factor = np.ones_like(h)
     for order in range(1, len(rows)):
         factor = factor * (-side * h) / order

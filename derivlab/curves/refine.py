@@ -31,6 +31,11 @@ BENT = 0.5
 """Pixels: how far a drawn chord may stray from the curve."""
 GRADE = 4.5
 """A cell this much wider than its neighbour gets a second look."""
+LEVEL_SHARE = 0.45
+"""Level cells beside an undefined point are at most this share of their distance from it wide: sign(sin(1/x)) is level
+wherever it is looked at, and only many looks tell."""
+LEVEL_REACH = 64.0
+"""Pixels: how far from an undefined point that holds."""
 NEAR_BREAK = 6.0
 """Pixels: cells beside a break are at most this wide, so that a second break close by is seen."""
 
@@ -96,6 +101,9 @@ def _judge(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Verdicts:
     coarse &= width > 4 * JUMP_WIDTH
     crowded = (width > _crowding(width, bracket, mixed)) & ~bracket
     coarse |= crowded & (width > EDGE)
+    level = certified & (np.abs(rise) + swing < 0.25)
+    if mixed.any() and level.any():
+        coarse |= level & (width > EDGE) & (width > LEVEL_SHARE * _distance(width, mixed))
     look = divisible & ((both & ~certified & ~suspect) | mixed | coarse)
 
     pieces = np.ones(len(width), dtype=np.int64)
@@ -143,6 +151,18 @@ def _misses(width: Floats, up: Floats, steep: Floats, chord: Floats, both: Flags
     miss = np.maximum(error, slope_error / 0.3) / allowed
     misses[1:-1] = np.where(both[:-1] & both[1:] & ~np.isnan(miss), miss, np.inf)
     return misses
+
+
+def _distance(width: Floats, marked: Flags) -> Floats:
+    """How far the middle of each cell is from the nearest marked cell, in pixels."""
+    edges = np.concatenate([[0.0], np.cumsum(width)])
+    middle = edges[:-1] + 0.5 * width
+    places = middle[marked]
+    after = np.minimum(np.searchsorted(places, middle), len(places) - 1)
+    distance: Floats = np.minimum(
+        np.abs(places[after] - middle), np.abs(places[np.maximum(after - 1, 0)] - middle)
+    )
+    return np.where(distance <= LEVEL_REACH, distance, np.inf)
 
 
 def _crowding(width: Floats, bracket: Flags, mixed: Flags) -> Floats:
