@@ -74,11 +74,17 @@ def _note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | N
     closing = ")" if bare is not None else ""
     opening = "(" if bare is not None else ""
     start = bare.start if bare is not None else exponent.end
+    before = grammar.text[: token.start].rstrip()
+    if before and before[-1] not in "+-(=,[{<>:":  # 2sin^-1(x) is not 21/sin(x)
+        closing += ")"
+        numerator = "(1"
+    else:
+        numerator = "1"
     grammar.notices.add(
         f"inverse {token.start}",
         f"{shown} was read as the inverse function arc{token.text.lstrip(chr(92))}, not as 1/{token.text.lstrip(chr(92))}.",
         Span(token.start, exponent.end),
-        (token.start, start, f"1/{token.text}{opening}"),
+        (token.start, start, f"{numerator}/{token.text}{opening}"),
         (end, end, closing),
     )
 
@@ -102,7 +108,9 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
             grammar.place += 1
             term = build.nothing(token.start, token.end)
         else:
-            term = grammar.within(4)
+            grammar.enter(3)
+            term = grammar.expression()
+            grammar.leave(3)
         if token.kind == "keyword":
             named[token.text] = term
         else:
@@ -179,6 +187,8 @@ def applied(
     """The operation on its arguments, if their number is right."""
     start = token.start
     if name == "frac" and token.kind == "frac":
+        if len(arguments) != 2:
+            raise mistakes.not_two_parts(token, end)
         term = build.apply("divide", tuple(grammar.number(each) for each in arguments), start, end)
         term.bracketed = True
         return term
@@ -194,6 +204,8 @@ def applied(
     row = OPERATIONS.get(name)
     fits = row is not None and row.arity[0] <= count and (row.arity[1] is None or count <= row.arity[1])
     if not fits and count in SPELLINGS.get(name, ()):
+        if not name.startswith("logical"):
+            arguments = [grammar.number(argument) for argument in arguments]
         tree = spelled_out(name, count)
         by_name = dict(zip(ARGUMENTS, arguments, strict=False))
         return build.instantiated(tree, by_name, start, end)
@@ -222,7 +234,7 @@ def _with_names(
 ) -> tuple[str, list[Term]]:
     """The call with its arguments all by place: ``clamp(x, min=0)`` is ``clamp_min(x, 0)``."""
     if name == "clamp":
-        places: list[Term | None] = [*arguments, None, None][:3]
+        places: list[Term | None] = [*arguments, None, None, None][:3]
         low = named.get("min", named.get("a_min", places[1]))
         high = named.get("max", named.get("a_max", places[2]))
         low = None if low is None or low.is_nothing else low
@@ -288,7 +300,7 @@ def degrees(grammar: Grammar, left: Term, token: Token) -> Term:
 def method(grammar: Grammar, left: Term, token: Token) -> Term:
     """``x.exp()``, ``(x**2).clamp(min=0)``."""
     name = grammar.tokens[grammar.place + 1]
-    opening = grammar.tokens[grammar.place + 2]
+    opening = grammar.tokens[min(grammar.place + 2, len(grammar.tokens) - 1)]
     if name.kind != "function" or opening.kind != "(":
         raise mistakes.attribute(grammar, token, name)
     grammar.place += 2

@@ -93,7 +93,7 @@ class Grammar:
                     if level > Level.OR:
                         break
                     self.place += 1
-                    right = self.expression(Level.OR + 1)
+                    right = self.condition(self.expression(Level.OR + 1))
                     left = apply("or", (left, right), left.start, right.end)
                     continue
                 if level > Level.PRODUCT:
@@ -260,7 +260,9 @@ class Grammar:
     def bracket(self, token: Token) -> Term:
         """A bracket, which makes its content one piece."""
         self.place += 1
-        term = self.within(2)
+        self.enter(2)
+        term = self.expression()
+        self.leave(2)
         closing = mistakes.expect(self, CLOSERS[token.kind], token)
         return term.widened(token.start, closing.end)
 
@@ -278,23 +280,26 @@ class Grammar:
             self.bars[-1] -= 1
             self.note_bars(closing)
         else:
-            term = self.number(self.within(2))
+            self.enter(2)
+            term = self.number(self.expression())
+            self.leave(2)
             closing = mistakes.expect(self, CLOSERS[token.kind], token)
         return apply(_AROUND[token.kind], (term,), token.start, closing.end)
 
-    def within(self, frames: int) -> Term:
-        """An expression inside a bracket, where bars are counted anew and ``=`` compares.
+    def enter(self, frames: int) -> None:
+        """Go into a bracket, where bars are counted anew and ``=`` compares.
 
-        ``frames`` is how many calls of functions lie between the expression outside and this one.
+        ``frames`` is how many calls of functions lie between the expression outside and the one inside.
         """
         self.bars.append(0)
         self.inside += 1
         self.frames += frames
-        term = self.expression()
+
+    def leave(self, frames: int) -> None:
+        """Come out of what ``enter`` went into."""
         self.frames -= frames
         self.inside -= 1
         self.bars.pop()
-        return term
 
     # ── readings that could be others ────────────────────────────────────────────────────────────
 

@@ -49,6 +49,12 @@ def read_head(tokens: list[Token], text: str) -> Head:
     if arrow is not None:
         head = Head(head.name, arrow.variables, arrow.start, head.equals)
     for name in head.variables or ():
+        if not name.isascii():
+            raise ParseError(
+                f"{name} cannot be the name of a variable.",
+                span=tokens[0].span,
+                hint="Use a letter, a word, or one of them with a number behind it.",
+            )
         if name in CONSTANTS or name in ("True", "False", "None"):
             raise ParseError(
                 f"{name} is a fixed number and cannot be a variable.",
@@ -83,7 +89,7 @@ def _named_head(tokens: list[Token]) -> Head:
     _refuse_prime(tokens)
     place, names = _names(tokens, 1)
     if tokens[place].kind in ("=", ":="):
-        if not _is_name(first) if names is None else first.text in _TAKEN:
+        if not _is_name(first) if names is None else first.text.partition("_")[0] in _TAKEN:
             return Head()
         return Head(canonical_name(first.text), names, place + 1, tokens[place])
     if names is None and tokens[1].kind == ":" and _arrow_head(tokens, 2) is not None:
@@ -95,7 +101,7 @@ def _named_head(tokens: list[Token]) -> Head:
 
 def _is_name(word: Token) -> bool:
     """Whether ``word =`` names a function: ``y =``, ``y1 =``, ``area =``, but not the product ``xy =``."""
-    if word.text in _TAKEN:
+    if word.text.partition("_")[0] in _TAKEN:
         return False
     return len(word.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) != 2 or word.value == "whole"
 

@@ -112,6 +112,9 @@ _NAMED = frozenset(
     "bm",
 }
 _ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "cfrac": 2, "sqrt": 1}
+_DELIMITERS = frozenset(
+    ["(", ")", "[", "]", "{", "}", "|", "‖", "⌊", "⌋", "⌈", "⌉", ".", "<", ">", "/", "open|", "close|"]
+)
 _CASES = frozenset({"cases", "dcases", "rcases", "array", "matrix", "numcases"})
 _LINES = frozenset(
     {
@@ -212,7 +215,7 @@ class _Reader:
         if token.kind in ("{", "("):
             self.open.append(_Frame("}" if token.kind == "{" else ")"))
             return
-        if token.kind in ("number", "word") and len(token.text) > 1:
+        if token.kind in ("number", "word") and len(token.text) > 1 and token.text[0].isalnum():
             rest = token.text[1:]
             kind = "number" if rest[0].isdigit() and token.kind == "number" else token.kind
             if kind == "number" and not rest.isdecimal():
@@ -272,6 +275,9 @@ class _Reader:
         kind = sign.kind
         if kind[0] == "\\":
             kind = _SIGNS.get(sign.text[1:], kind)
+        if kind not in _DELIMITERS:
+            self.todo.append(sign)
+            return
         if kind == ".":
             return
         if kind == "{" and self.todo and self.todo[-1].kind == "\\begin":

@@ -657,3 +657,12 @@ def hexadecimal(zero: Token, rest: Token) -> ParseError:
         span=Span(zero.start, rest.end),
         hint="Write numbers in base 10.",
     )
+
+
+def not_two_parts(token: Token, end: int) -> ParseError:
+    """A fraction with a comma in one of its parts."""
+    return ParseError(
+        "A fraction has one formula above and one below.",
+        span=Span(token.start, max(end, token.end)),
+        hint=r"Write \frac{1}{x}, say.",
+    )

@@ -115,7 +115,8 @@ _LONGEST = max(len(name) for name in (*FUNCTIONS, *CONSTANTS, *GREEK_NAMES))
 _SUBSCRIPT_SIGNS = "".join(LOWERED)
 _LOWER = str.maketrans(LOWERED)
 _SUBSCRIPT = re.compile(rf"_?[0-9]+|[{_SUBSCRIPT_SIGNS}]+|_+[^\W0-9_{_SUBSCRIPT_SIGNS}]+[0-9]*")
-_DIGITS = re.compile(rf"[0-9]+|[{_SUBSCRIPT_SIGNS}]+")
+_DIGITS = re.compile(r"[0-9]+|[₀-₉]+")
+_LETTERS_BELOW = re.compile(rf"[{_SUBSCRIPT_SIGNS}]+")
 _DIGITS_AFTER_UNDERSCORE = re.compile(r"^([^\W0-9_]+)_+([0-9]+)$")
 
 
@@ -170,8 +171,8 @@ def split_word(word: Token, before_bracket: bool, declared: Collection[str]) -> 
         tokens.append(Token(kind, text[place:end], start + place, start + end, gap, value))
         if kind == "number":
             tokens[-1].value = read_number(text[place:end].translate(_LOWER), start + place)
-            if text[place] in _SUBSCRIPT_SIGNS:
-                tokens.insert(-1, Token("_", "", start + place, start + place))
+        if text[place] in _SUBSCRIPT_SIGNS:
+            tokens.insert(-1, Token("_", "_", start + place, start + place))
         place, gap = end, False
     return tokens
 
@@ -185,6 +186,9 @@ def _next(
         return "number", digits.end(), ""
     if text[place] == "_":
         return "_", place + 1, ""
+    below = _LETTERS_BELOW.match(text, place)
+    if below:
+        return "variable", below.end(), below.group().translate(_LOWER)
     for length in range(min(longest, len(text) - place), 0, -1):
         end = place + length
         found = meaning_of(text[place:end], before_bracket and end == len(text), declared)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from derivlab.errors import Span
-from derivlab.expression.function import Notice
 
 Edit: TypeAlias = tuple[int, int, str]
 """Replace ``text[start:end]``."""
@@ -30,17 +29,15 @@ class Notices:
         elif len(self.found) < MOST_NOTICES:
             self.found[kind] = (message, span, list(edits))
 
-    def finish(
-        self, place_of: Callable[[Span], Span], is_readable: Callable[[str], bool]
-    ) -> tuple[Notice, ...]:
-        """The notices, with their places in what was typed."""
-        for kind in [kind for kind in self.found if kind.startswith(UNSURE)]:
-            if not is_readable(edited(self.text, self.found[kind][2])):
-                del self.found[kind]
-        return tuple(
-            Notice(message, place_of(span), edited(self.text, edits) if edits else None)
-            for message, span, edits in self.found.values()
-        )
+    def finish(self, is_another: Callable[[str], bool]) -> Iterator[tuple[str, Span, str | None]]:
+        """Message, place and other reading of each; an offer is kept only if it has another meaning."""
+        for kind, (message, span, edits) in self.found.items():
+            instead = edited(self.text, edits) if edits else None
+            if instead is not None and not is_another(instead):
+                if kind.startswith(UNSURE):
+                    continue
+                instead = None
+            yield message, span, instead
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from derivlab.errors import ParseError, Span
@@ -11,17 +11,18 @@ from derivlab.expression import mistakes
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import cleaned
-from derivlab.expression.function import Function
+from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head, read_head
 from derivlab.expression.latex_input import read_commands
 from derivlab.expression.letters import note_letters
+from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import pieces_until
 from derivlab.expression.resolve import Resolver, is_keyword_argument, joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
 from derivlab.expression.tree import Node, Variable
 
-_LONGEST_SUGGESTION = 500
+_LONGEST_OFFER = 500
 _LONGEST_KEPT = 2000
 
 
@@ -48,15 +49,26 @@ def _parse(text: str) -> Function:
     clean, places = cleaned(text)
 
     def place_of(span: Span) -> Span:
-        return span if places is None else Span(places[span.start], places[max(span.end - 1, 0)] + 1)
+        """The place in what was typed of a place in what was read."""
+        if places is None:
+            return span
+        return Span(places[span.start], min(places[max(span.end - 1, 0)] + 1, len(text)))
 
     try:
-        return _read(clean, text, place_of)
+        reading = _read(clean)
     except ParseError as error:
         error.span = place_of(error.span)
-        if error.suggestion is not None and not _is_readable(error.suggestion):
+        if error.suggestion is not None and _other(error.suggestion) is None:
             error.suggestion = None
         raise
+    notices = tuple(
+        Notice(message, place_of(span), instead)
+        for message, span, instead in reading.notices.finish(lambda other: _is_another(reading, other))
+    )
+    spans = spans_of(reading.term)
+    if places is not None:
+        spans = tuple(map(place_of, spans))
+    return Function(reading.name, reading.variables, reading.term.node, notices, text, spans)
 
 
 def parse_rule(text: str) -> Node:
@@ -64,21 +76,35 @@ def parse_rule(text: str) -> Node:
 
     Raises ParseError where the text is not well formed.
     """
-    return _read(text, text, lambda span: span, trusted=True).tree
+    return _read(text, trusted=True).term.node
 
 
-def _is_readable(text: str) -> bool:
-    """Whether a suggestion is worth offering."""
-    if len(text) > _LONGEST_SUGGESTION:
-        return False
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    name: str
+    variables: tuple[str, ...]
+    term: Term
+    notices: Notices
+
+
+def _other(text: str) -> _Reading | None:
+    """What a text that we offer means; None where it cannot be read."""
+    if len(text) > _LONGEST_OFFER:
+        return None
     try:
-        _read(cleaned(text)[0], text, lambda span: span)
+        return _read(cleaned(text)[0])
     except ParseError:
-        return False
-    return True
+        return None
 
 
-def _read(text: str, source: str, place_of: Callable[[Span], Span], trusted: bool = False) -> Function:
+def _is_another(reading: _Reading, text: str) -> bool:
+    """Whether a text that we offer has another meaning."""
+    other = _other(text)
+    return other is not None and (other.term.node, other.variables) != (reading.term.node, reading.variables)
+
+
+def _read(text: str, trusted: bool = False) -> _Reading:
+    """Text in clean characters to a term; ``trusted`` is for the texts of the operations table."""
     if "__" in text:
         raise mistakes.program(text)
     tokens = tokenise(text)
@@ -109,10 +135,7 @@ def _read(text: str, source: str, place_of: Callable[[Span], Span], trusted: boo
     if term.is_condition and not trusted:
         raise mistakes.condition_as_whole(grammar, term)
     _check_sizes(grammar, term)
-    variables = _variables(head, grammar, resolver)
-    notices = grammar.notices.finish(place_of, _is_readable)
-    spans = tuple(map(place_of, spans_of(term))) if source is not text else spans_of(term)
-    return Function(head.name, variables, term.node, notices, source, spans)
+    return _Reading(head.name, _variables(head, grammar, resolver), term, grammar.notices)
 
 
 def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, ...]:

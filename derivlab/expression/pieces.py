@@ -21,30 +21,33 @@ def braces(grammar: Grammar, opening: Token) -> Term:
     """Braces or LaTeX cases: a piecewise formula, or a mere bracket."""
     grammar.place += 1
     closer = "endcases" if opening.kind == "cases" else "}"
-    grammar.bars.append(0)
-    grammar.inside += 1
-    grammar.frames += 5
-    term = pieces_until(grammar, closer, opening)
-    grammar.frames -= 5
-    grammar.inside -= 1
-    grammar.bars.pop()
+    if grammar.tokens[grammar.place].kind in (closer, "&", "row"):
+        raise mistakes.missing(grammar, grammar.tokens[grammar.place])
+    grammar.enter(2)
+    term = grammar.expression(_PIECE) if grammar.tokens[grammar.place].kind != "otherwise" else None
+    if term is None or term.is_condition or grammar.tokens[grammar.place].kind != closer:
+        grammar.frames += 4
+        term = pieces_until(grammar, closer, opening, term)
+        grammar.frames -= 4
+    grammar.leave(2)
     end = mistakes.expect(grammar, closer, opening).end
     return term.widened(opening.start, end)
 
 
-def pieces_until(grammar: Grammar, closer: str, opening: Token) -> Term:
-    """The pieces up to ``closer``, which is not taken."""
+def pieces_until(grammar: Grammar, closer: str, opening: Token, first: Term | None = None) -> Term:
+    """The pieces up to ``closer``, which is not taken; ``first`` is what was read of them already."""
     tokens = grammar.tokens
     pieces: list[tuple[Term, Term]] = []
     otherwise: Term | None = None
     while True:
         token = tokens[grammar.place]
-        if token.kind == "otherwise":
+        if token.kind == "otherwise" and first is None:
             grammar.place += 1
             grammar.place += tokens[grammar.place].kind in (":", ",", "&")
             otherwise = grammar.number(grammar.expression(_PIECE))
         else:
-            condition, value = _piece(grammar, closer)
+            condition, value = _piece(grammar, closer, first)
+            first = None
             if condition is None:
                 otherwise = value
             else:
@@ -69,10 +72,11 @@ def pieces_until(grammar: Grammar, closer: str, opening: Token) -> Term:
     return nested(pieces, otherwise, opening.start, tokens[grammar.place].end)
 
 
-def _piece(grammar: Grammar, closer: str) -> tuple[Term | None, Term]:
+def _piece(grammar: Grammar, closer: str, first: Term | None) -> tuple[Term | None, Term]:
     """One piece: its condition (None: this is what holds otherwise) and its value."""
     tokens = grammar.tokens
-    first = grammar.expression(_PIECE)
+    if first is None:
+        first = grammar.expression(_PIECE)
     token = tokens[grammar.place]
     if token.kind == ":" and first.is_condition:
         grammar.place += 1
@@ -206,7 +210,9 @@ def restricted(grammar: Grammar, value: Term) -> Term:
     """``x^2 {x > 0}``: undefined where the condition does not hold."""
     opening = grammar.tokens[grammar.place]
     grammar.place += 1
-    condition = grammar.condition(grammar.within(2))
+    grammar.enter(2)
+    condition = grammar.condition(grammar.expression(_PIECE))
+    grammar.leave(2)
     end = mistakes.expect(grammar, "}", opening).end
     undefined = build.apply("undefined", (), end, end)
     return build.apply("where", (condition, grammar.number(value), undefined), value.start, end)
@@ -229,7 +235,9 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
         if pair is not None:
             pieces.append(pair)
         else:
-            single.append(grammar.within(5))
+            grammar.enter(3)
+            single.append(grammar.expression())
+            grammar.leave(3)
         if tokens[grammar.place].kind not in (",", ";"):
             break
         grammar.place += 1
@@ -263,9 +271,11 @@ def _pair(grammar: Grammar) -> tuple[Term, Term] | None:
             break
     opening = grammar.tokens[start]
     grammar.place += 1
-    first = grammar.within(5)
+    grammar.enter(4)
+    first = grammar.expression()
     mistakes.expect(grammar, ",", opening)
-    second = grammar.within(5)
+    second = grammar.expression()
+    grammar.leave(4)
     mistakes.expect(grammar, {"(": ")", "[": "]", "{": "}"}[opening.kind], opening)
     if first.is_condition and not second.is_condition:
         first, second = second, first

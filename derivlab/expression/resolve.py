@@ -196,13 +196,24 @@ class Resolver:
         text = token.text
         kind = KEYWORDS[text]
         before = self.done[-1].kind if self.done else ""
-        if kind == "mod":
-            if after.kind in _OPENING and before not in _ENDS_OPERAND:
+        if kind == "mod" and after.kind in _OPENING:
+            if token.value == "whole" or before not in _ENDS_OPERAND or self.has_comma(after):
                 return False
         token.kind = kind
         self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")
         self.done.append(token)
         return True
+
+    def has_comma(self, opening: Token) -> bool:
+        """Whether a comma stands in the bracket that opens here, not deeper."""
+        depth = 0
+        for token in self.tokens[self.tokens.index(opening) :]:
+            depth += (token.kind in _OPENING) - (token.kind in (")", "]", "}"))
+            if depth == 0:
+                return False
+            if depth == 1 and token.kind == ",":
+                return True
+        return False
 
     def whole(self, token: Token, before_bracket: bool) -> None:
         r"""A LaTeX command or the word inside ``\mathrm{…}``."""

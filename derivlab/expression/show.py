@@ -197,11 +197,15 @@ def _latex_layout(node: Node) -> list[Piece]:
     return [*laid, r"\right)"]
 
 
+_CALLED = frozenset({r"\sigma", r"\Gamma"})
+"""Letters that are a function only right before a bracket."""
+
+
 def _latex_power(base: Node, exponent: Node) -> list[Piece]:
     raised: list[Piece] = ["^{", exponent, "}"]
     if isinstance(base, Apply) and isinstance(exponent, Number) and len(base.arguments) == 1:
         command = OPERATIONS[base.operation].latex
-        if command.startswith("\\") and "{0}" not in command:
+        if command.startswith("\\") and "{0}" not in command and command not in _CALLED:
             return [command, *raised, r"\left(", base.arguments[0], r"\right)"]
     return [*_latex_bracketed(base, level_of(base) <= Level.POWER or not _is_closed(base)), *raised]
 
@@ -282,5 +286,7 @@ def name_to_latex(name: str) -> str:
     if not subscript:
         stem = name.rstrip("0123456789")
         subscript = name[len(stem) :]
+        if not stem.isalpha():
+            return rf"\mathrm{{{name}}}"
     shown = "\\" + stem if stem in GREEK_NAMES else stem if len(stem) == 1 else rf"\mathrm{{{stem}}}"
     return f"{shown}_{{{subscript}}}" if subscript else shown

@@ -90,9 +90,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
 }
 """Words that name no function of ours, and what is said to someone who types them."""
 
-ONLY_CALLED = frozenset(
-    ["D", "var", "std", "dot", "quad", "item", "del", "try", "with", "from", "grad", "numpy"]
-)
+ONLY_CALLED = frozenset({"D", "var", "std", "dot", "quad", "item", "grad", "numpy"})
 """Of these the ones that may be a product of letters where no bracket follows."""
 
 MISSPELT: dict[str, str] = {
