@@ -8,7 +8,7 @@ from derivlab.figures.curve import curve_figure
 from ui import curve_sections, theme, widgets
 from ui.chart import chart
 from ui.curve_answers import answers
-from ui.curve_controls import controls, forget_window, link_of, subject_box, take_point, take_window
+from ui.curve_controls import controls, link_of, subject_box, take_point, take_window
 from ui.curve_view import here_at, inspected, pictured
 from ui.examples import CURVES
 from ui.overlay import overlay
@@ -32,10 +32,7 @@ def moved() -> None:
 def viewed() -> None:
     """The window was zoomed or panned, or sent back to automatic."""
     view = st.session_state["overlay"].view
-    if view is None:
-        forget_window()
-    else:
-        take_window(view)
+    take_window(view)
 
 
 picture, panel = st.columns([2.6, 1], gap="medium")

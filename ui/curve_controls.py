@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -123,6 +124,11 @@ def forget_window() -> None:
 
 def take_window(view: Any) -> None:
     """In a callback: the window that the chart reports into the boxes, to the digits that a pixel shows."""
+    if not isinstance(view, Mapping):
+        return
+    if view.get("automatic"):
+        forget_window()
+        return
     for axis, keys in (("x", ("lo", "hi")), ("y", ("ylo", "yhi"))):
         try:
             lo, hi = (float(end) for end in view[axis])

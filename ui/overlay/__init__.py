@@ -66,7 +66,7 @@ def _component() -> Any:
 def overlay(
     handle: Handle, colors: Palette, *, key: str, on_moved: Callable[[], None], on_view: Callable[[], None]
 ) -> None:
-    """Mount it. In the callbacks ``st.session_state[key]`` has ``moved`` (x) or ``view`` ({x, y} or None)."""
+    """Mount it. In the callbacks ``st.session_state[key]`` has ``moved`` (x) or ``view`` ({x, y} or {automatic})."""
     data = asdict(handle)
     data["colors"] = {
         "background": colors.background,

@@ -114,14 +114,14 @@ class Overlay {
     this.data = data
     this.report = setTriggerValue
     this.key = key
-    if (!this.dragging) this.x = data.x
+    if (!this.dragging && !this.unsent) this.x = data.x
     const container = this.host.closest(`.st-key-${data.chart}`)
     if (container && container !== this.container) {
       this.container = container
       const on = { signal: this.stop.signal }
       container.addEventListener("pointermove", e => this.hover(e), on)
       container.addEventListener("pointerleave", () => this.unhover(), on)
-      container.addEventListener("pointerdown", e => this.touch(e), { ...on, capture: true })
+      container.addEventListener("pointerdown", e => this.down(e), { ...on, capture: true })
       for (const end of ["pointerup", "pointercancel"]) {
         container.addEventListener(end, e => this.fingers.delete(e.pointerId), { ...on, capture: true })
       }
@@ -157,7 +157,6 @@ class Overlay {
     this.ready = true
     chart.on("plotly_relayout", change => this.moved(change))
     chart.on("plotly_relayouting", () => this.place())
-    chart.on("plotly_doubleclick", () => this.command("reset"))
     chart.on("plotly_afterplot", () => this.settle())
     if (chart.querySelector(".scatterlayer")) this.settle()
   }
@@ -441,6 +440,7 @@ class Overlay {
     this.veil(true)
     this.draw()
     clearTimeout(this.timer)
+    this.unsent = true
     this.timer = setTimeout(() => this.send(), PAUSE)
   }
 
@@ -452,6 +452,7 @@ class Overlay {
   }
 
   send() {
+    this.unsent = false
     if (this.x !== this.data.x) this.report("moved", this.x)
   }
 
@@ -461,7 +462,6 @@ class Overlay {
     this.place()
     const keys = Object.keys(change)
     if (!keys.some(key => /^[xy]axis\.(range|autorange)/.test(key))) return
-    if (keys.some(key => key.endsWith("autorange"))) return this.command("reset")
     clearTimeout(this.viewTimer)
     this.viewTimer = setTimeout(() => {
       const axes = this.axes()
@@ -472,7 +472,10 @@ class Overlay {
   }
 
   command(name) {
-    if (name === "reset") this.report("view", null)
+    if (name === "reset") {
+      clearTimeout(this.viewTimer)
+      this.report("view", { automatic: true })
+    }
     if (name === "in") this.zoom(0.5)
     if (name === "out") this.zoom(2)
     if (name === "save") {
@@ -512,7 +515,14 @@ class Overlay {
     })
   }
 
-  touch(event) {
+  // A second press at the same place goes back to the automatic window; fingers are counted for the pinch.
+  down(event) {
+    const last = this.pressed
+    this.pressed = { time: event.timeStamp, x: event.clientX, y: event.clientY }
+    const onHandle = event.composedPath().includes(this.handle)
+    if (last && !onHandle && this.inside(event) && event.timeStamp - last.time < 400) {
+      if (Math.hypot(event.clientX - last.x, event.clientY - last.y) < 8) this.command("reset")
+    }
     if (event.pointerType !== "touch") return
     this.fingers.set(event.pointerId, [event.clientX, event.clientY])
     this.spread = null

@@ -1,0 +1,238 @@
+"""The Curve page as a person uses it: type, drag, zoom, share, with mouse, keyboard and finger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import PATIENCE
+
+CURVE = """role => {
+  const chart = document.querySelector('.st-key-curve_chart .js-plotly-plot:not(.ghost)')
+  const trace = chart?.data?.find(trace => trace.meta === role)
+  return trace ? trace.y : null
+}"""
+RANGE = (
+    "() => document.querySelector('.st-key-curve_chart .js-plotly-plot:not(.ghost)')._fullLayout.xaxis.range"
+)
+
+
+def visit(page: Page, link: str = "/") -> None:
+    """Open the app and wait until the chart and its handle are drawn."""
+    page.goto(link)
+    expect(page.locator(".handle")).to_be_visible(timeout=2 * PATIENCE)
+    expect(page.locator(".st-key-formulas")).to_be_visible()
+
+
+def answers(page: Page) -> str:
+    """The numbers beside the chart, as plain text."""
+    return " ".join(node.text_content() or "" for node in page.locator(".st-key-answers annotation").all())
+
+
+def settled(page: Page, done: Callable[[], bool]) -> None:
+    """Wait until something is true of the page."""
+    for _ in range(PATIENCE // 100):
+        if done():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it did not happen")
+
+
+def parameter(page: Page, key: str) -> str | None:
+    """What the address says."""
+    return next(iter(parse_qs(urlsplit(page.url).query).get(key, [])), None)
+
+
+def middle(page: Page) -> tuple[float, float]:
+    """The middle of the point's handle on the screen."""
+    box = page.locator(".knob").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_typing_changes_the_picture_and_the_link_opens_it_again(
+    page: Page, chromium: Browser, server: str
+) -> None:
+    """No Enter is needed; the address follows; another browser shows the same."""
+    visit(page)
+    assert "f(3) = 27" in answers(page)
+    before = page.evaluate(CURVE, "curve:0:f")
+    page.locator(".st-key-f input").fill("x^3 - 3x")
+    settled(page, lambda: page.evaluate(CURVE, "curve:0:f") not in (None, before))
+    settled(page, lambda: "f'(3) = 24" in answers(page))
+    assert parameter(page, "f") == "x^3 - 3x"
+    other = chromium.new_context(base_url=server).new_page()
+    visit(other, page.url)
+    assert "f'(3) = 24" in answers(other)
+    assert other.evaluate(CURVE, "curve:0:f") == page.evaluate(CURVE, "curve:0:f")
+    other.context.close()
+
+
+def test_a_mistake_leaves_the_picture_and_offers_the_correction(page: Page) -> None:
+    """The message comes while typing, the curve stays, one click repairs."""
+    visit(page)
+    before = page.evaluate(CURVE, "curve:0:f")
+    page.locator(".st-key-f input").fill("sin(x")
+    expect(page.locator(".st-key-trouble_f")).to_contain_text("never closed")
+    assert page.evaluate(CURVE, "curve:0:f") == before
+    page.locator(".st-key-use_f button").click()
+    expect(page.locator(".st-key-trouble_f")).to_have_count(0)
+    assert parameter(page, "f") == "sin(x)"
+
+
+def test_the_point_is_dragged_and_released(page: Page) -> None:
+    """The tangent follows the pointer without the server; on release the numbers and the address follow."""
+    visit(page)
+    x, y = middle(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 100, y, steps=4)
+    page.mouse.move(x - 200, y, steps=4)
+    assert parameter(page, "at_x") is None
+    expect(page.locator("line.tangent")).to_be_visible()
+    expect(page.locator(".card")).to_contain_text("f′")
+    page.mouse.up()
+    settled(page, lambda: parameter(page, "at_x") is not None)
+    at = float(parameter(page, "at_x") or "nan")
+    assert 0.5 < at < 2.5
+    settled(page, lambda: f"f({at:g})" in answers(page))
+    expect(page.locator(".st-key-at_x input")).to_have_value(f"{at:g}")
+
+
+def test_the_chart_does_not_flicker_when_the_point_moves(page: Page) -> None:
+    """In every frame there is a chart, or a copy of the last one, with its traces."""
+    visit(page)
+    page.wait_for_timeout(500)
+    page.evaluate("""() => {
+      const box = document.querySelector('.st-key-curve_chart')
+      window.frames_ = []
+      const look = () => {
+        window.frames_.push([box.querySelectorAll('.scatterlayer .trace').length, box.offsetHeight])
+        requestAnimationFrame(look)
+      }
+      look()
+    }""")
+    page.locator(".st-key-at_x input").fill("1")
+    settled(page, lambda: "f(1) = 3" in answers(page))
+    page.wait_for_timeout(500)
+    frames = page.evaluate("window.frames_")
+    assert min(traces for traces, _ in frames) >= 4
+    assert len({height for _, height in frames}) == 1
+
+
+def test_the_arrow_keys_move_the_point(page: Page) -> None:
+    """The handle takes the focus, keeps it over the rerun, and says where it is."""
+    visit(page)
+    handle = page.locator(".handle")
+    handle.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    settled(page, lambda: parameter(page, "at_x") is not None)
+    first = float(parameter(page, "at_x") or "nan")
+    assert 2.5 < first < 3
+    page.keyboard.press("Shift+ArrowLeft")
+    settled(page, lambda: float(parameter(page, "at_x") or "nan") < first)
+    assert re.match(r"x = .*, f = .*, f′ = ", handle.get_attribute("aria-valuetext") or "")
+
+
+def test_panning_and_zooming_sample_the_new_window(page: Page) -> None:
+    """The curve is there where one looks; a double click goes back to the automatic window."""
+    visit(page)
+    page.mouse.move(400, 560)
+    page.mouse.down()
+    page.mouse.move(560, 560, steps=5)
+    page.mouse.up()
+    settled(page, lambda: parameter(page, "lo") is not None)
+    lo = float(parameter(page, "lo") or "nan")
+    assert lo < -3.5
+    settled(page, lambda: page.evaluate(RANGE)[0] == pytest.approx(lo, rel=1e-3))
+    page.keyboard.down("Control")
+    page.mouse.move(500, 500)
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    settled(page, lambda: float(parameter(page, "lo") or "-inf") > lo)
+    page.mouse.dblclick(450, 600)
+    settled(page, lambda: parameter(page, "lo") is None)
+
+
+def test_scrolling_over_the_chart_scrolls_the_page(page: Page) -> None:
+    """The wheel belongs to the page; a hint says how to zoom."""
+    visit(page)
+    page.mouse.move(500, 500)
+    page.mouse.wheel(0, 200)
+    expect(page.locator(".hint.seen")).to_be_visible()
+    assert parameter(page, "lo") is None
+
+
+def test_all_curves_are_read_at_the_pointer(page: Page) -> None:
+    """Hovering reads f and f′ at one x; at 2, f is 12 and f′ is 12."""
+    visit(page, "/?lo=0&hi=4&ylo=0&yhi=40")
+    box = page.locator(".st-key-curve_chart .nsewdrag").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".card")).to_be_visible()
+    assert page.locator(".card b").all_text_contents() == ["2", "12", "12"]
+
+
+def test_the_function_travels_from_page_to_page(page: Page) -> None:
+    """What was typed on one page stands on the next, and on the way back."""
+    visit(page)
+    page.locator(".st-key-f input").fill("x^4 + 1")
+    settled(page, lambda: parameter(page, "f") == "x^4 + 1")
+    for name in ("Partials", "Curve"):
+        page.get_by_text("Explore", exact=True).click()
+        page.locator("a", has_text=name).first.click()
+        expect(page.locator(".st-key-f input")).to_have_value("x^4 + 1")
+        settled(page, lambda: parameter(page, "f") == "x^4 + 1")
+
+
+def test_nothing_is_asked_of_another_site(page: Page, server: str) -> None:
+    """Fonts, icons and scripts come from the app itself."""
+    strangers: list[str] = []
+    page.on("request", lambda request: strangers.append(request.url))
+    visit(page)
+    page.locator(".st-key-gallery button").first.click()
+    page.wait_for_timeout(1000)
+    assert [
+        url
+        for url in strangers
+        if not url.startswith((server, "data:", "blob:", server.replace("http", "ws")))
+    ] == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_everything_that_matters_is_seen_without_scrolling(
+    chromium: Browser, server: str, dark: bool
+) -> None:
+    """At 1280 × 800: box, echo, chart, numbers and the row of tabs."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800}, base_url=server, color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    visit(page)
+    for key in ("f", "echo_f", "curve_chart", "answers", "formulas", "tab"):
+        box = page.locator(f".st-key-{key}").first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 800, key
+    context.close()
+
+
+def test_on_a_phone_nothing_overflows_and_a_finger_drags_the_point(chromium: Browser, server: str) -> None:
+    """At 390 × 844 the page scrolls downwards only, and the point follows a touch."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, base_url=server, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    visit(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    x, y = middle(page)
+    session = context.new_cdp_session(page)
+    for kind, moved in (("touchStart", 0), ("touchMove", -40), ("touchMove", -90), ("touchEnd", None)):
+        points = [] if moved is None else [{"x": x + moved, "y": y}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    settled(page, lambda: parameter(page, "at_x") is not None)
+    context.close()

@@ -1,0 +1,216 @@
+"""The Graph page in a real browser: stepping, linking, keyboard, folding, narrow screens."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A server of our own on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    """One Chromium for all tests of this file."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no Chromium here")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_graph(browser: playwright.Browser, address: str) -> Iterator[object]:
+    """Open the Graph page with these parameters; faults in the browser's console fail the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def opened(width: int = 1280, height: int = 800, **parameters: str) -> playwright.Page:
+        more = {"reduced_motion": parameters.pop("motion")} if "motion" in parameters else {}
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(40_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        if address not in _warm:
+            page.goto(address)
+            page.wait_for_selector("[data-testid=stTextInput]")
+            _warm.add(address)
+        page.goto(f"{address}/graph?{urlencode(parameters)}")
+        page.wait_for_selector(".tape .box")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+_warm: set[str] = set()
+
+
+def box(page: playwright.Page, title: str) -> playwright.Locator:
+    """The box with this title."""
+    return page.locator("g.box", has=page.locator(f"text.title:text-is('{title}')"))
+
+
+def title(page: playwright.Page) -> str:
+    """The heading of the current step."""
+    return page.locator(".step h3").inner_text()
+
+
+def test_stepping_through_3x2_to_18(open_graph) -> None:
+    """Values appear forward, no gradient before backward(), and x.grad becomes 18 at the last step."""
+    page = open_graph(f="3x^2", at_x="3")
+    page.locator("[data-do=first]").click()
+    assert title(page) == "x = 3"
+    assert not box(page, "w₁ = x²").locator(".value").is_visible()
+    page.locator("[data-do=next]").click()
+    assert title(page) == "w₁ = x²"
+    assert box(page, "w₁ = x²").locator(".value").inner_text() == "9"
+    page.locator("[data-do=next]").click()
+    assert box(page, "w₂ = 3·w₁").locator(".value").inner_text() == "27"
+    assert page.locator(".grad:visible").count() == 0
+    assert page.locator(".slope:visible").count() == 0
+    page.locator("[data-do=next]").click()
+    assert title(page) == "f.backward()"
+    page.locator("[data-do=next]").click()
+    assert page.locator(".step").inner_text().count("1 · 3 = 3")
+    page.locator("[data-do=next]").click()
+    assert box(page, "w₁ = x²").locator(".grad").inner_text() == "∂f/∂w₁ = 3"
+    page.locator("[data-do=next]").click()
+    assert title(page) == "x.grad = 18"
+    assert box(page, "x").locator(".grad").inner_text() == "∂f/∂x = 18"
+    assert "3 · 6 = 18" in page.locator(".step").inner_text()
+
+
+def test_two_variables_to_43_and_20(open_graph) -> None:
+    """At the end the leaves of u³ + v² + 4uv hold 43 and 20, and the sums are written out."""
+    page = open_graph(f="f(u, v) = u^3 + v^2 + 4uv", at_u="3", at_v="4")
+    page.locator("[data-do=last]").click()
+    assert box(page, "u").locator(".grad").inner_text() == "∂f/∂u = 43"
+    assert box(page, "v").locator(".grad").inner_text() == "∂f/∂v = 20"
+    assert "= 27 + 16 = 43" in page.locator(".step").inner_text()
+    box(page, "v").click()
+    assert title(page) == "v.grad = 20"
+    assert "= 8 + 12 = 20" in page.locator(".step").inner_text()
+
+
+def test_formula_text_and_graph_are_linked(open_graph) -> None:
+    """Pointing at a part of the formula or the text marks its box, and the other way round."""
+    page = open_graph(f="f(u, v) = u^3 + v^2 + 4uv", at_u="3", at_v="4")
+    page.locator(".formula msup").first.hover()
+    assert box(page, "w₁ = u³").evaluate("e => e.classList.contains('marked')")
+    assert page.locator(".source .marked").all_inner_texts() == ["u", "^3"]
+    box(page, "w₅ = w₄·v").hover()
+    assert "".join(page.locator(".source .marked").all_inner_texts()) == "4uv"
+    assert page.locator(".formula mrow.marked").count() == 1
+    page.locator(".source span", has_text="v").last.hover()
+    assert box(page, "v").evaluate("e => e.classList.contains('marked')")
+
+
+def test_the_tensor_before_and_after(open_graph) -> None:
+    """The tensor's attributes come from torch: an inner tensor keeps no .grad without retain_grad()."""
+    page = open_graph(f="3x^2", at_x="3")
+    box(page, "w₁ = x²").click()
+    assert "after" not in page.locator(".tensor thead, .tensor tr").first.inner_text()
+    page.locator("[data-do=last]").click()
+    box(page, "w₁ = x²").click()
+    row = page.locator(".tensor tr", has_text=".grad").nth(0).locator("td").all_inner_texts()
+    assert row == [".grad", "None", "None", "3"]
+
+
+def test_the_code_lights_up_with_the_step(open_graph) -> None:
+    """The line that computes the step's node is lit, and backward() at the way back."""
+    page = open_graph(f="3x^2", at_x="3")
+    page.locator("[data-tab=code]").click()
+    assert page.locator(".code .lit").inner_text() == "y = 3 * t1"
+    page.locator("[data-do=next]").click()
+    assert page.locator(".code .lit").inner_text() == "y.backward()"
+
+
+def test_keyboard(open_graph) -> None:
+    """Arrow keys step on the slider and walk in the picture; space plays and pauses."""
+    page = open_graph(f="3x^2", at_x="3")
+    page.locator(".scrub input").focus()
+    page.keyboard.press("Home")
+    assert title(page) == "x = 3"
+    page.keyboard.press("ArrowRight")
+    assert title(page) == "w₁ = x²"
+    page.locator("svg.graph").focus()
+    page.keyboard.press("ArrowRight")
+    assert title(page) == "w₂ = 3·w₁"
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('body') !== null")
+    playwright.expect(page.locator("[data-do=play]")).to_contain_text("Pause")
+    page.keyboard.press("Space")
+    playwright.expect(page.locator("[data-do=play]")).to_contain_text("Play")
+
+
+def test_constants_can_be_shown(open_graph) -> None:
+    """Constants are folded away at first and shown on demand."""
+    page = open_graph(f="3x^2", at_x="3")
+    assert page.locator("g.box").count() == 3
+    page.locator("input[data-do=constants]").check()
+    assert page.locator("g.box").count() == 5
+
+
+def test_a_long_graph_is_folded_and_opens(open_graph) -> None:
+    """A function of over a thousand nodes opens folded, and can be shown whole."""
+    page = open_graph(f="+".join(f"sin({n}x)" for n in range(1, 320)), at_x="0.1")
+    few = page.locator("g.box").count()
+    assert 3 < few <= 75
+    assert page.locator("text.caption", has_text="inside").count() > 0
+    page.locator("button[data-do=all]").click()
+    assert page.locator("g.box").count() > 900
+
+
+def test_narrow_screen_and_reduced_motion(open_graph) -> None:
+    """On a phone the graph runs downwards and nothing runs over the edge; with reduced motion nothing flows."""
+    page = open_graph(390, 844, f="3x^2", at_x="3", motion="reduce")
+    page.locator("[data-do=last]").click()
+    places = [box(page, name).bounding_box() for name in ("x", "w₁ = x²", "w₂ = 3·w₁")]
+    assert places[0]["y"] < places[1]["y"] < places[2]["y"]
+    assert page.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth + 1")
+    assert page.locator(".link.flow").count() == 0
+
+
+def test_nothing_typed_becomes_markup(open_graph) -> None:
+    """Text from a link is text: no element of it is made."""
+    page = open_graph(f="f(x) = x^2 <img src=x onerror=alert(1)>")
+    assert page.locator("img[src=x]").count() == 0
