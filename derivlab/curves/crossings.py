@@ -155,7 +155,7 @@ def rounded(evaluate: Evaluate, row: int, x: Floats) -> Floats:
 def steady(evaluate: Evaluate, row: int, x: Floats, low: float, high: float, avoid: Floats) -> Flags:
     """Which crossings x (k,) are not rounding noise: close by, the row keeps one sign on either side, many times over.
 
-    Looked at are 16 points beside each, within a small share of the window and of the way to the next crossing or to
+    Looked at are many points beside each, within a small share of the window and of the way to the next crossing or to
     the next of the places to `avoid`.
     """
     if not len(x):
@@ -165,7 +165,9 @@ def steady(evaluate: Evaluate, row: int, x: Floats, low: float, high: float, avo
     before = np.where(at > 0, x - others[np.maximum(at - 1, 0)], np.inf)
     after = np.where(at < len(others) - 1, others[np.minimum(at + 1, len(others) - 1)] - x, np.inf)
     reach = np.minimum(1e-4 * (high - low), 0.25 * np.minimum(before, after))
-    steps = np.linspace(0.15, 1.0, 8)[:, None] * reach
+    looks = 24 if len(x) <= 500 else 8
+    # unevenly spaced, so that rounding does not fall into step
+    steps = (0.15 + 0.85 * np.modf(np.arange(1, looks + 1) * 0.6180339887498949)[0])[:, None] * reach
     places = np.stack([x - steps, x + steps])
     rows = np.sign(evaluate(places.ravel())[row]).reshape(places.shape)
     left, right = rows

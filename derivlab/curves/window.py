@@ -64,7 +64,7 @@ def choose_window(
         )
         chord = np.diff(value)
         leaps = (chord * slope[:-1] < 0) & (chord * slope[1:] < 0)
-    heavy = HEAVY if leaps.any() or len(spikes) or not finite.all() else VERY_HEAVY
+    heavy = HEAVY if leaps.any() or len(spikes) or np.isinf(value).any() else VERY_HEAVY
     low, high = _range_of(calm, np.concatenate(matters), spread, heavy, float(x[-1] - x[0]))
     return _open_up(low, high), x, y
 
