@@ -30,6 +30,8 @@ from derivlab.multivariable.view import Surface
 LEVELS = 14
 ARROW = 0.16
 """Length of the gradient's arrow, as a share of the window."""
+PLAYER = 52
+"""Pixels above the map for the bar that plays walks."""
 STRETCHED = 5.0
 """Windows up to so many times longer than wide have one scale on both axes, so that right angles are right
 angles.
@@ -83,10 +85,12 @@ def contour_figure(
         if gradient is not None and any(gradient) and np.isfinite(gradient).all():
             annotations.append(_arrow(point, gradient, spans, colors.orders[1].color))
         data.append(
-            dots(np.array([point[0]]), np.array([point[1]]), colors.point, colors.background, 13, uid="point")
+            dots(
+                np.array([point[0]]), np.array([point[1]]), colors.point, colors.background, 13, meta="point"
+            )
         )
     x_range, y_range = ((float(ticks[0]), float(ticks[-1])) for ticks in (surface.x, surface.y))
-    return plane(
+    figure = plane(
         data,
         colors,
         x=italic(surface.axes[0]),
@@ -99,6 +103,9 @@ def contour_figure(
         equal=1 / STRETCHED <= spans[0] / spans[1] <= STRETCHED,
         annotations=annotations,
     )
+    if paths:
+        figure["layout"]["margin"]["t"] = PLAYER
+    return figure
 
 
 def _levels(surface: Surface, colors: Palette, stretch: Stretch, name: str) -> Trace:
@@ -108,7 +115,7 @@ def _levels(surface: Surface, colors: Palette, stretch: Stretch, name: str) -> T
     cut = np.clip(surface.z, *surface.shown) if np.isfinite(surface.z).any() else surface.z
     return {
         "type": "contour",
-        "uid": "levels",
+        "meta": "levels",
         "x": pack(surface.x),
         "y": pack(surface.y),
         "z": pack(stretch.apply(cut)),
@@ -139,7 +146,7 @@ def _level_line(surface: Surface, colors: Palette, stretch: Stretch, level: floa
     del stretch
     return {
         "type": "contour",
-        "uid": "level",
+        "meta": "level",
         "x": pack(surface.x),
         "y": pack(surface.y),
         "z": pack(surface.z),
@@ -167,7 +174,7 @@ def _field(surface: Surface, colors: Palette, spans: tuple[float, float]) -> Tra
         heads = np.full_like(surface.arrows, np.nan)
     x, y = quiver(surface.arrows, heads, spans[0] / spans[1])
     style = Style(colors.text, "solid", "circle")
-    return line(x, y, style, 1.25, uid="field", opacity=0.75)
+    return line(x, y, style, 1.25, meta="field", opacity=0.75)
 
 
 def _arrow(
@@ -186,14 +193,15 @@ def _arrow(
 def _outlined(piece: Floats, style: Style, colors: Palette, name: str) -> list[Trace]:
     halo = Style(colors.background, "solid", style.symbol)
     return [
-        line(piece[:, 0], piece[:, 1], halo, 5.5, uid=f"{name}-halo"),
-        line(piece[:, 0], piece[:, 1], style, 3, uid=name),
+        line(piece[:, 0], piece[:, 1], halo, 5.5, meta=f"{name}-halo"),
+        line(piece[:, 0], piece[:, 1], style, 3, meta=name),
     ]
 
 
 def _path(path: Path, colors: Palette) -> Trace:
+    solid = Style(path.style.color, "solid", path.style.symbol)
     walk = line(
-        path.x, path.y, path.style, 2.5, uid=f"path-{path.name}", mode="lines+markers", name=path.name
+        path.x, path.y, solid, 2.5, meta=f"path-{path.name}", mode="lines+markers", name=path.name
     )
     walk["marker"] = {
         "size": 7,
@@ -209,7 +217,7 @@ def _marks(marks: Sequence[Marked], colors: Palette) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
-        "uid": "marks",
+        "meta": "marks",
         "x": [mark.x for mark in marks],
         "y": [mark.y for mark in marks],
         "marker": {
@@ -234,7 +242,7 @@ def _cross(
         ends = np.array([point - share * direction, point + share * direction])
         style = Style(colors.increase if eigenvalue >= 0 else colors.decrease, "solid", "circle")
         traces += [
-            line(ends[:, 0], ends[:, 1], Style(colors.background, "solid", "circle"), 7),
-            line(ends[:, 0], ends[:, 1], style, 4),
+            line(ends[:, 0], ends[:, 1], Style(colors.background, "solid", "circle"), 7, meta="cross"),
+            line(ends[:, 0], ends[:, 1], style, 4, meta="cross"),
         ]
     return traces

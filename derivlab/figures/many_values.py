@@ -27,7 +27,7 @@ def many_values_figure(
     for k, values in enumerate((found.y[order], found.grad[order])):
         style = colors.orders[k]
         thin_x, thin_y = thin(x, values)
-        trace = line(thin_x, thin_y, style, 2.25, name=derivative_name(name, k), uid=f"order{k}")
+        trace = line(thin_x, thin_y, style, 2.25, name=derivative_name(name, k), meta=f"order{k}")
         if len(x) <= MOST_MARKERS:
             trace |= {
                 "mode": "lines+markers",

@@ -28,7 +28,7 @@ def square_figure(
         _grid(picture.grid, colors),
         _outline(picture.square, colors.orders[0], colors, fill=True),
         *_edges(picture.square, colors),
-        dots(np.array([at[0]]), np.array([at[1]]), colors.point, colors.background, 11, uid="point"),
+        dots(np.array([at[0]]), np.array([at[1]]), colors.point, colors.background, 11, meta="point"),
     ]
     x_range, y_range = _frame(picture.square)
     return plane(
@@ -56,7 +56,7 @@ def image_figure(
             picture.parallelogram, colors.tangent, colors, fill=False, name="parallelogram by J", dash="dash"
         ),
         *_edges(picture.image, colors),
-        dots(np.array([value[0]]), np.array([value[1]]), colors.point, colors.background, 11, uid="point"),
+        dots(np.array([value[0]]), np.array([value[1]]), colors.point, colors.background, 11, meta="point"),
     ]
     for trace in (data[1], data[2]):
         trace["showlegend"] = True
@@ -102,10 +102,10 @@ def field_figure(
         if rows.any():
             x, y = quiver(places[rows], heads[rows])
             color = colors.scale[(3, 2, 1, 0)[band]] if not colors.dark else colors.scale[(1, 2, 3, 4)[band]]
-            data.append(line(x, y, Style(color, "solid", "circle"), 1.75, uid=f"field{band}"))
+            data.append(line(x, y, Style(color, "solid", "circle"), 1.75, meta=f"field{band}"))
     if at is not None:
         data.append(
-            dots(np.array([at[0]]), np.array([at[1]]), colors.point, colors.background, 11, uid="point")
+            dots(np.array([at[0]]), np.array([at[1]]), colors.point, colors.background, 11, meta="point")
         )
     return plane(
         data,
@@ -136,7 +136,7 @@ def curves_figure(
     or gradient.
     """
     data = [
-        line(piece[:, 0], piece[:, 1], colors.orders[0], 2.75, uid=f"curve{k}")
+        line(piece[:, 0], piece[:, 1], colors.orders[0], 2.75, meta=f"curve{k}")
         for k, piece in enumerate(pieces)
     ]
     points = (
@@ -152,13 +152,13 @@ def curves_figure(
         if tangent is not None and np.hypot(*tangent) > 0:
             unit = np.array(tangent) / np.hypot(*tangent)
             ends = np.array([at - 2 * span * unit, at + 2 * span * unit])
-            data.append(line(ends[:, 0], ends[:, 1], colors.tangent, 1.75, uid="tangent"))
+            data.append(line(ends[:, 0], ends[:, 1], colors.tangent, 1.75, meta="tangent"))
         for along, color in ((velocity, colors.orders[1].color), (normal, colors.orders[3].color)):
             if along is not None and np.hypot(*along) > 0:
                 size = 0.18 * span / np.hypot(*along)
                 annotations.append(arrow(at, (at[0] + size * along[0], at[1] + size * along[1]), color, 3))
         data.append(
-            dots(np.array([at[0]]), np.array([at[1]]), colors.point, colors.background, 13, uid="point")
+            dots(np.array([at[0]]), np.array([at[1]]), colors.point, colors.background, 13, meta="point")
         )
     return plane(
         data,

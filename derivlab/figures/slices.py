@@ -25,16 +25,16 @@ def slice_figure(
     """
     finite = curve.y[np.isfinite(curve.y)]
     style = colors.orders[order]
-    data: list[Trace] = [line(curve.x, curve.y, style, 2.5, name=name, uid="slice")]
+    data: list[Trace] = [line(curve.x, curve.y, style, 2.5, name=name, meta="slice")]
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (-1.0, 1.0)
     if np.isfinite(curve.value) and np.isfinite(curve.slope):
         ends = np.array([curve.x[0], curve.x[-1]])
         data.append(
-            line(ends, curve.value + curve.slope * (ends - curve.here), colors.tangent, 1.75, uid="tangent")
+            line(ends, curve.value + curve.slope * (ends - curve.here), colors.tangent, 1.75, meta="tangent")
         )
     if np.isfinite(curve.value):
         here = np.array([curve.here]), np.array([curve.value])
-        data.append(dots(*here, colors.point, colors.background, 12, uid="point"))
+        data.append(dots(*here, colors.point, colors.background, 12, meta="point"))
     room = 0.06 * (high - low) or 1.0
     fixed = ", ".join(f"{italic(variable)} = {value}" for variable, value in held)
     return plane(

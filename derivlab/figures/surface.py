@@ -81,7 +81,7 @@ def _sheet(surface: Surface, colors: Palette, name: str, *, see_through: bool) -
     hover = "<br>".join(f"{label} = %{{{number}~g}}" for label, number in rows) + "<extra></extra>"
     return {
         "type": "surface",
-        "uid": "sheet",
+        "meta": "sheet",
         "x": pack(surface.x),
         "y": pack(surface.y),
         "z": pack(surface.z),
@@ -113,14 +113,14 @@ def _patch(patch: Patch, colors: Palette) -> Trace:
     color = colors.tangent.color
     return {
         "type": "surface",
-        "uid": "patch",
+        "meta": "patch",
         "name": patch.name,
         "x": pack(patch.x),
         "y": pack(patch.y),
         "z": pack(patch.z),
         "colorscale": [[0, color], [1, color]],
         "showscale": False,
-        "opacity": 0.5,
+        "opacity": 0.42,
         "lighting": {"ambient": 0.9, "diffuse": 0.2, "specular": 0.0},
         "contours": {"x": {"highlight": False}, "y": {"highlight": False}, "z": {"highlight": False}},
         "hoverinfo": "skip",
@@ -142,7 +142,7 @@ def _curve(
         {
             "type": "scatter3d",
             "mode": "lines",
-            "uid": f"curve{order}",
+            "meta": f"curve{order}",
             "x": pack(x),
             "y": pack(y),
             "z": pack(z),
@@ -157,7 +157,7 @@ def _curve(
     traces.append(
         {
             "type": "surface",
-            "uid": f"wall{order}",
+            "meta": f"wall{order}",
             "x": pack(wall_x),
             "y": pack(wall_y),
             "z": pack(np.array([[low, low], [high, high]])),
@@ -175,7 +175,7 @@ def _dot(x: float, y: float, z: float, style: Style, colors: Palette, size: floa
     return {
         "type": "scatter3d",
         "mode": "markers",
-        "uid": name,
+        "meta": name,
         "x": [x],
         "y": [y],
         "z": [z],
@@ -189,7 +189,7 @@ def _marks(marks: Sequence[Marked], surface: Surface, colors: Palette) -> Trace:
     return {
         "type": "scatter3d",
         "mode": "markers",
-        "uid": "marks",
+        "meta": "marks",
         "x": [mark.x for mark in marks],
         "y": [mark.y for mark in marks],
         "z": [mark.z + LIFT * (high - low) for mark in marks],
@@ -211,7 +211,7 @@ def _path(path: Path, surface: Surface) -> Trace:
     return {
         "type": "scatter3d",
         "mode": "lines+markers",
-        "uid": f"path-{path.name}",
+        "meta": f"path-{path.name}",
         "x": pack(np.where(inside, path.x, np.nan)),
         "y": pack(np.where(inside, path.y, np.nan)),
         "z": pack(np.where(inside, path.z + LIFT * (surface.shown[1] - surface.shown[0]), np.nan)),

@@ -37,19 +37,24 @@ def map_point(
     axes: tuple[str, str],
     point: tuple[float, float],
     stretch: Stretch | None,
+    steps: int = 0,
     colors: Palette,
     on_moved: Callable[[], None],
 ) -> None:
     """Mount it. In the callback ``st.session_state[key]["moved"]`` holds the new ``[x, y]``.
 
     ``stretch`` is how the map's heights were spaced, so that the card can show f while the point moves.
+    With ``steps`` a player lets the walks on the map and on the surface beside it (traces ``path-…``) grow
+    step by step.
     """
     _component()(
         key=key,
         data={
             "chart": chart,
+            "surface": "surface",
             "name": name,
             "axes": list(axes),
+            "steps": steps,
             "point": list(point),
             "stretch": None if stretch is None else [stretch.sign, stretch.floor, stretch.unit],
             "colors": {

@@ -1,11 +1,14 @@
 // The point on the contour map: a click, a drag or an arrow key moves it; the server hears of it on release.
 //
 // The chart is drawn by Streamlit and replaced at each new figure; this component outlives it. It finds the chart by the
-// key of the container that holds both, reads the heights from it, and draws in an SVG of its own.
+// key of the container that holds both, reads the heights from it, and draws in an SVG of its own. It also keeps the surface
+// beside it turned as it was, and lets the walks of a descent grow on both.
 
 const NS = "http://www.w3.org/2000/svg"
 const PAUSE = 250 // ms without a key press before the point is reported
 const CLICK = 5 // px: a pointer that moved less was a click
+const LENGTH = 5000 // ms that a descent takes to play
+const SLOWEST = 100 // ms: a frame that took longer counts as this
 const ARROW = 0.16 // length of the gradient, as a share of the plot's width
 const instances = new WeakMap()
 
@@ -58,6 +61,8 @@ class MapPoint {
     this.handle.addEventListener("pointercancel", () => this.release(), on)
     this.handle.addEventListener("keydown", e => this.press(e), on)
     this.observer = new MutationObserver(() => this.follow())
+    this.companion = new Companion()
+    this.player = new Player(this, parent, on)
     this.resizer = new ResizeObserver(() => this.place())
   }
 
@@ -69,8 +74,9 @@ class MapPoint {
     if (container && container !== this.container) {
       this.container = container
       const on = { signal: this.stop.signal }
-      container.addEventListener("pointerdown", e => (this.pressed = [e.clientX, e.clientY]), { ...on, capture: true })
-      container.addEventListener("pointerup", e => this.click(e), { ...on, capture: true })
+      container.addEventListener("pointerdown", e => (this.pressed = this.onPlayer(e) ? null : [e.clientX, e.clientY]), { ...on, capture: true })
+      // Plotly covers the page while a button is down, so the release is not heard in the container.
+      window.addEventListener("pointerup", e => this.click(e), { ...on, capture: true })
       container.addEventListener("pointermove", e => this.hover(e), on)
       container.addEventListener("pointerleave", () => this.hide(), on)
       this.observer.observe(container, { childList: true, subtree: true })
@@ -79,9 +85,11 @@ class MapPoint {
     for (const [name, value] of Object.entries(data.colors)) this.root.style.setProperty(`--${name}`, value)
     this.handle.setAttribute("aria-label", `Point on the map of ${data.name}: drag it, or use the arrow keys`)
     this.heights = null
+    this.companion.watch(document.querySelector(`.st-key-${data.surface}`))
     this.follow()
     this.veil(false)
     this.place()
+    this.player.update(data.steps)
   }
 
   destroy() {
@@ -89,7 +97,7 @@ class MapPoint {
     this.observer.disconnect()
     this.resizer.disconnect()
     clearTimeout(this.timer)
-    for (const plot of this.plots ?? []) plot.removeListener?.("plotly_afterplot", this.onPlot)
+    this.companion.destroy()
   }
 
   // ---- the chart
@@ -102,6 +110,7 @@ class MapPoint {
     this.onPlot = () => this.place()
     chart.on?.("plotly_afterplot", this.onPlot)
     chart.on?.("plotly_relayout", this.onPlot)
+    this.player.update(this.data.steps)
     this.place()
   }
 
@@ -123,6 +132,7 @@ class MapPoint {
     Object.assign(this.svg.style, { left: `${this.left}px`, top: `${this.top}px` })
     this.svg.setAttribute("width", this.width)
     this.svg.setAttribute("height", this.height)
+    this.player.place(this)
     this.draw()
   }
 
@@ -157,16 +167,26 @@ class MapPoint {
   // What the figure says of the old point is hidden while the point moves.
   veil(hidden) {
     this.moving = hidden
-    const selectors = [".scatterlayer .tracepoint", ".scatterlayer .traceaxes", ".annotation"]
-    for (const part of this.chart?.querySelectorAll(selectors.join(",")) ?? []) part.style.opacity = hidden ? 0 : ""
-    for (const part of this.chart?.querySelectorAll(".contourlevel") ?? []) part.style.opacity = hidden ? 0 : ""
+    const chart = this.chart
+    if (!chart) return
+    const parts = [...chart.querySelectorAll(".annotation")]
+    const contours = [...chart.querySelectorAll(".contourlayer > .contour")]
+    for (const { meta, uid, type } of chart._fullData ?? []) {
+      if (type === "contour") {
+        const drawn = contours.shift()
+        if (meta === "level" && drawn) parts.push(drawn)
+      } else if (["point", "cross", "tangent"].includes(meta)) {
+        parts.push(...chart.querySelectorAll(`.scatterlayer .trace${uid}`))
+      }
+    }
+    for (const part of parts) part.style.opacity = hidden ? 0 : ""
   }
 
   // ---- heights
 
   grid() {
     if (this.heights) return this.heights
-    const trace = this.chart?._fullData?.find(each => each.uid === "levels")
+    const trace = this.chart?._fullData?.find(each => each.meta === "levels")
     if (!trace?.z?.length) return null
     this.heights = { x: Array.from(trace.x), y: Array.from(trace.y), z: trace.z }
     return this.heights
@@ -182,13 +202,13 @@ class MapPoint {
     if (!(i >= 0 && j >= 0 && i <= nx - 1 && j <= ny - 1)) return null
     const [i0, j0] = [Math.min(Math.floor(i), nx - 2), Math.min(Math.floor(j), ny - 2)]
     const [s, t] = [i - i0, j - j0]
-    const corner = (a, b) => this.height(grid.z[j0 + b]?.[i0 + a])
+    const corner = (a, b) => this.unstretch(grid.z[j0 + b]?.[i0 + a])
     const value =
       (1 - s) * (1 - t) * corner(0, 0) + s * (1 - t) * corner(1, 0) + (1 - s) * t * corner(0, 1) + s * t * corner(1, 1)
     return Number.isFinite(value) ? value : null
   }
 
-  height(shown) {
+  unstretch(shown) {
     if (shown === null || shown === undefined) return NaN
     const [sign, floor, unit] = this.data.stretch ?? [0, 0, 1]
     return sign === 0 ? shown : floor + sign * Math.expm1(Math.abs(shown)) * unit
@@ -219,6 +239,10 @@ class MapPoint {
     ]
     if (this.data.stretch) rows.push([`${this.data.name} ≈`, show(this.value(at))])
     return rows
+  }
+
+  onPlayer(event) {
+    return event.composedPath().some(each => each.classList?.contains("player"))
   }
 
   // ---- moving
@@ -295,7 +319,8 @@ class MapPoint {
     this.at = this.at.map((value, k) => {
       const axis = k ? axes.y : axes.x
       const unit = 10 ** Math.round(Math.log10(Math.abs(axis.range[1] - axis.range[0]) / 150))
-      return step[k] ? this.round(axis, value + step[k] * stride * unit) : value
+      const [low, high] = [Math.min(...axis.range), Math.max(...axis.range)]
+      return step[k] ? Math.min(Math.max(this.round(axis, value + step[k] * stride * unit), low), high) : value
     })
     this.veil(true)
     this.draw()
@@ -313,6 +338,7 @@ class MapPoint {
 
   hover(event) {
     if (this.dragging || event.pointerType === "touch" || event.buttons) return
+    if (this.onPlayer(event)) return this.hide()
     const where = this.locate(event)
     if (!where?.inside) return this.hide()
     const axes = this.axes()
@@ -340,5 +366,147 @@ class MapPoint {
 
   hide() {
     this.card.style.display = "none"
+  }
+}
+
+// The surface beside the map: it stays turned as it was when a new figure comes.
+class Companion {
+  constructor() {
+    this.observer = new MutationObserver(() => this.follow())
+  }
+
+  watch(container) {
+    if (!container || container === this.container) return
+    this.container = container
+    this.observer.disconnect()
+    this.observer.observe(container, { childList: true, subtree: true })
+    this.follow()
+  }
+
+  destroy() {
+    this.observer.disconnect()
+  }
+
+  follow() {
+    const chart = this.container?.querySelector(".js-plotly-plot")
+    if (!chart?.on || chart === this.chart) return
+    this.chart = chart
+    this.walks = null
+    chart.on("plotly_relayout", () => this.remember())
+    if (this.camera) globalThis.Plotly?.relayout(chart, { "scene.camera": this.camera })
+  }
+
+  remember() {
+    const camera = this.chart?._fullLayout?.scene?._scene?.getCamera?.()
+    if (camera) this.camera = camera
+  }
+
+  // The walks on the surface up to a step; while a redraw is under way the next one waits.
+  async show(step) {
+    this.wanted = step
+    if (this.drawing || !this.chart?._fullData) return
+    this.drawing = true
+    try {
+      while (this.wanted !== null) {
+        const shown = this.wanted
+        this.wanted = null
+        await this.redraw(shown)
+      }
+    } finally {
+      this.drawing = false
+    }
+  }
+
+  redraw(step) {
+    this.walks ??= this.chart._fullData
+      .map(({ meta, x, y, z }, place) => ({ meta: String(meta), place, x: [...x], y: [...y], z: z ? [...z] : [] }))
+      .filter(({ meta }) => meta.startsWith("path-"))
+    if (!this.walks.length) return null
+    const part = axis => this.walks.map(walk => walk[axis].slice(0, step + 1))
+    const change = { x: part("x"), y: part("y"), z: part("z") }
+    return globalThis.Plotly?.restyle(this.chart, change, this.walks.map(({ place }) => place))
+  }
+}
+
+// Lets the walks grow step by step: drawn here over the map, whose own lines are hidden meanwhile.
+class Player {
+  constructor(owner, parent, on) {
+    this.owner = owner
+    this.bar = parent.querySelector(".player")
+    this.button = this.bar.querySelector("button")
+    this.slider = this.bar.querySelector("input")
+    this.label = this.bar.querySelector("output")
+    this.group = element("g", {}, owner.svg)
+    this.button.addEventListener("click", () => (this.playing ? this.pause() : this.play()), on)
+    this.slider.addEventListener("input", () => (this.pause(), this.show(Number(this.slider.value))), on)
+  }
+
+  update(steps) {
+    if (steps === this.steps && this.owner.chart === this.chart) return
+    this.pause()
+    this.chart = this.owner.chart
+    this.steps = steps
+    this.bar.hidden = steps === 0
+    this.slider.max = steps
+    this.show(steps)
+  }
+
+  place({ left, top }) {
+    Object.assign(this.bar.style, { left: `${left}px`, top: `${top - 44}px` })
+    if (this.step < this.steps) this.draw()
+  }
+
+  play() {
+    this.playing = true
+    this.button.textContent = "❚❚"
+    this.button.setAttribute("aria-label", "Pause the descent")
+    const from = this.step >= this.steps ? 0 : this.step
+    let [before, elapsed] = [performance.now(), 0]
+    const tick = now => {
+      if (!this.playing) return
+      elapsed += Math.min(Math.max(now - before, 0), SLOWEST) // a slow browser plays slowly and skips nothing
+      before = now
+      const step = Math.min(this.steps, from + Math.floor((elapsed / LENGTH) * this.steps))
+      this.show(step)
+      if (step >= this.steps) this.pause()
+      else requestAnimationFrame(tick)
+    }
+    requestAnimationFrame(tick)
+  }
+
+  pause() {
+    this.playing = false
+    this.button.textContent = "▶"
+    this.button.setAttribute("aria-label", "Play the descent")
+  }
+
+  show(step) {
+    if (step === this.step && this.shownOn === this.owner.chart) return
+    this.step = step
+    this.shownOn = this.owner.chart
+    this.slider.value = step
+    this.label.textContent = `step ${step} of ${this.steps}`
+    this.draw()
+    this.owner.companion.show(step)
+  }
+
+  draw() {
+    const axes = this.owner.axes()
+    const chart = this.owner.chart
+    if (!axes || !chart?._fullData) return
+    const whole = this.step >= this.steps
+    this.group.replaceChildren()
+    for (const { meta, uid, x, y, line } of chart._fullData) {
+      if (!String(meta).startsWith("path-")) continue
+      for (const drawn of chart.querySelectorAll(`.scatterlayer .trace${uid}`)) drawn.style.opacity = whole ? "" : 0
+      if (whole) continue
+      const count = Math.min(this.step + 1, x.length)
+      const points = Array.from({ length: count }, (_, k) => [axes.x.d2p(x[k]), axes.y.d2p(y[k])])
+      const usable = points.filter(point => point.every(Number.isFinite))
+      if (!usable.length) continue
+      element("polyline", { class: "walk", stroke: line.color, points: usable.map(p => p.join(",")).join(" ") }, this.group)
+      const [cx, cy] = usable.at(-1)
+      element("circle", { cx, cy, r: 5, fill: line.color, stroke: this.owner.data.colors.background }, this.group)
+    }
   }
 }

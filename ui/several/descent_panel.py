@@ -10,7 +10,7 @@ import streamlit as st
 import derivlab as dl
 from derivlab.expression.show import name_to_latex
 from derivlab.figures import numbers
-from derivlab.figures.descent import animate, clip_far, heights_figure
+from derivlab.figures.descent import clip_far, heights_figure
 from derivlab.figures.marks import Path
 from derivlab.figures.palette import Palette, Style
 from derivlab.figures.surface import surface_figure
@@ -53,12 +53,12 @@ def descent_panel(subject: Subject, surface: Surface, colors: Palette) -> None:
     with left, st.container(key="surface"):
         figure = surface_figure(surface, colors, name=subject.f.name, paths=paths, height=430)
         chart(
-            animate(figure, paths, colors, in_space=True),
+            figure,
             key="descent_surface",
             alt="The walks on the surface",
         )
     with right:
-        the_map(subject, surface, colors, paths=paths, animated=True)
+        the_map(subject, surface, colors, paths=paths)
     _outcomes(subject, walks, paths, colors)
 
 

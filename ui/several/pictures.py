@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from derivlab.figures.contour import contour_figure
-from derivlab.figures.descent import animate
 from derivlab.figures.numbers import text
 from derivlab.figures.palette import Palette
 from derivlab.figures.stretch import stretch_of
@@ -54,16 +53,15 @@ def the_map(
     colors: Palette,
     *,
     height: int = 430,
-    animated: bool = False,
     **shown: Any,
 ) -> None:
-    """The contour map, on which the point is clicked or dragged; ``animated`` makes its paths grow."""
+    """The contour map, on which the point is clicked or dragged. Walks among ``shown`` (``paths``) get a
+    player.
+    """
     name = subject.f.name
     style()
     with st.container(key="map"):
         figure = contour_figure(surface, colors, name=name, point=subject.place, height=height, **shown)
-        if animated:
-            figure = animate(figure, shown["paths"], colors, in_space=False)
         chart(
             figure,
             key="map_chart",
@@ -79,6 +77,7 @@ def the_map(
             axes=subject.axes,
             point=subject.place,
             stretch=stretch_of(surface),
+            steps=max((len(path.x) - 1 for path in shown.get("paths", ())), default=0),
             colors=colors,
             on_moved=lambda: move_point("map_point", subject.axes),
         )
