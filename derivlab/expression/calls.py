@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
-from derivlab.expression import build, mistakes, pieces
+from derivlab.expression import build, misnamed, mistakes, pieces, readings
 from derivlab.expression.build import Term
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.precedence import Level
 from derivlab.expression.spellings import SPELLINGS, spelled_out
-from derivlab.expression.tokens import Token
+from derivlab.expression.tokens import CLOSERS, Token
 from derivlab.expression.tree import Number
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def call(grammar: Grammar, token: Token) -> Term:
     bare: Term | None = None
     named: dict[str, Term] = {}
     if opening.kind == "'":
-        raise mistakes.derivative_asked(token, opening)
+        raise misnamed.derivative_asked(token, opening)
     if name == "piecewise":
         return pieces.piecewise(grammar, token)
     if opening.kind in ("(", "[", "{"):
@@ -63,7 +63,7 @@ def call(grammar: Grammar, token: Token) -> Term:
     term = applied(grammar, name, token, arguments, named, end)
     if exponent is not None:
         term = build.apply("power", (term, exponent), token.start, end)
-        grammar.look_at_power(term, term, exponent)
+        readings.look_at_power(grammar, term, term, exponent)
     elif bare is not None:
         term.bare = bare
     return term
@@ -91,8 +91,6 @@ def _note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | N
 
 def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[str, Term], int]:
     """What stands in the brackets of a call: arguments by place, arguments by name, and the end."""
-    from derivlab.expression.grammar import CLOSERS
-
     grammar.place += 1
     terms: list[Term] = []
     named: dict[str, Term] = {}
@@ -103,7 +101,7 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
         if token.kind == "keyword":
             grammar.place += 2
         elif named:
-            raise mistakes.place_after_name(token)
+            raise misnamed.place_after_name(token)
         if tokens[grammar.place].kind == "none":
             grammar.place += 1
             term = build.nothing(token.start, token.end)
@@ -120,7 +118,7 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
         comma = tokens[grammar.place]
         grammar.place += 1
         if tokens[grammar.place].kind == closer:
-            raise mistakes.trailing_comma(grammar, comma)
+            raise misnamed.trailing_comma(grammar, comma)
     end = mistakes.expect(grammar, closer, opening).end
     return terms, named, end
 
@@ -147,7 +145,7 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
             grammar.place += 1
             _note_times(grammar, function, left, token)
         elif grammar.starts_factor(token) and not (token.kind == "{" and pieces.is_restriction(grammar)):
-            grammar.look_at_neighbours(left, token)
+            readings.look_at_neighbours(grammar, left, token)
         else:
             break
         left = grammar.product(left, grammar.expression(Level.PRODUCT + 1))
@@ -188,7 +186,7 @@ def applied(
     start = token.start
     if name == "frac" and token.kind == "frac":
         if len(arguments) != 2:
-            raise mistakes.not_two_parts(token, end)
+            raise misnamed.not_two_parts(token, end)
         term = build.apply("divide", tuple(grammar.number(each) for each in arguments), start, end)
         term.bracketed = True
         return term
@@ -196,7 +194,7 @@ def applied(
         name, arguments = _with_names(name, token, arguments, named)
     for argument in arguments:
         if argument.is_nothing:
-            raise mistakes.no_value(argument)
+            raise misnamed.no_value(argument)
     if name in ("ln", "log"):
         _note_logarithm(grammar, token, arguments)
         name = _logarithm(arguments)
@@ -213,7 +211,7 @@ def applied(
         if name == "where" and count == 2:
             arguments.append(build.apply("undefined", (), end, end))
         else:
-            raise mistakes.wrong_count(grammar, name, token, count, end)
+            raise misnamed.wrong_count(grammar, name, token, count, end)
     if name == "where":
         condition = grammar.condition(arguments[0])
         return build.apply(name, (condition, *map(grammar.number, arguments[1:])), start, end)
@@ -247,9 +245,9 @@ def _with_names(
             return "clamp_max", [arguments[0], high]
     for key, term in named.items():
         if key in ("dim", "axis"):
-            raise mistakes.many_values(token)
+            raise misnamed.many_values(token)
         if key not in _SECOND or len(arguments) != 1:
-            raise mistakes.unknown_keyword(key, token, term)
+            raise misnamed.unknown_keyword(key, token, term)
         arguments.append(term)
     return name, arguments
 
@@ -272,43 +270,3 @@ def _logarithm(arguments: list[Term]) -> str:
             del arguments[1]
             return str(known)
     return "log" if len(arguments) > 1 else "ln"
-
-
-# ── what stands behind its operand ───────────────────────────────────────────────────────────────
-
-
-def factorial(grammar: Grammar, left: Term, token: Token) -> Term:
-    """``n!``."""
-    grammar.place += 1
-    if grammar.tokens[grammar.place].kind == "!" and not grammar.tokens[grammar.place].gap:
-        raise mistakes.double_factorial(grammar.tokens[grammar.place])
-    term = build.apply("factorial", (grammar.number(left),), left.start, token.end)
-    grammar.large.append(term)
-    return term
-
-
-def degrees(grammar: Grammar, left: Term, token: Token) -> Term:
-    """``30°`` is 30*pi/180."""
-    grammar.place += 1
-    start, end = left.start, token.end
-    turned = build.apply("multiply", (grammar.number(left), build.apply("pi", (), start, end)), start, end)
-    term = build.apply("divide", (turned, build.number(180, start, end)), start, end)
-    term.bracketed = True
-    return term
-
-
-def method(grammar: Grammar, left: Term, token: Token) -> Term:
-    """``x.exp()``, ``(x**2).clamp(min=0)``."""
-    name = grammar.tokens[grammar.place + 1]
-    opening = grammar.tokens[min(grammar.place + 2, len(grammar.tokens) - 1)]
-    if name.kind != "function" or opening.kind != "(":
-        raise mistakes.attribute(grammar, token, name)
-    grammar.place += 2
-    arguments, named, end = read_arguments(grammar, opening)
-    term = applied(grammar, str(name.value), name, [left, *arguments], named, end)
-    return term.widened(left.start, end)
-
-
-def prime(grammar: Grammar, left: Term, token: Token) -> Term:
-    """``x'`` asks for a derivative; other quotes do not belong in a formula."""
-    raise mistakes.stroke(grammar, left, token)

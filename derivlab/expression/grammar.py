@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from derivlab.errors import Span
-from derivlab.expression import build, calls, mistakes, pieces
-from derivlab.expression.bounds import MAX_EXPONENT, MAX_FRAMES
+from derivlab.expression import build, calls, misjudged, misnumbered, mistakes, pieces, postfix, readings
+from derivlab.expression.bounds import MAX_FRAMES
 from derivlab.expression.build import Term, apply, variable
-from derivlab.expression.notices import UNSURE, Notices
+from derivlab.expression.notices import Notices
 from derivlab.expression.precedence import BETWEEN, Infix, Level
-from derivlab.expression.tokens import Token, nested_too_deeply
-from derivlab.expression.tree import Number, Variable, rational
+from derivlab.expression.tokens import CLOSERS, STARTS, Token, nested_too_deeply
+from derivlab.expression.tree import Variable
 
-_HEXADECIMAL = re.compile("[xX][0-9]+$")
-CLOSERS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "open|": "close|", "|": "|", "‖": "‖"}
 _AROUND = {"⌊": "floor", "⌈": "ceil", "open|": "abs", "|": "abs", "‖": "abs"}
-STARTS = frozenset(
-    {
-        "number",
-        "fraction",
-        "function",
-        "frac",
-        "constant",
-        "variable",
-        "(",
-        "[",
-        "{",
-        "⌊",
-        "⌈",
-        "open|",
-        "cases",
-        "truth",
-    }
-)
-"""The kinds of token with which an operand begins, signs and bars aside."""
 _BARS = ("|", "‖")
 
 
@@ -73,12 +50,12 @@ class Grammar:
                 if infix.level < level:
                     break
                 if kind == "=" and not self.inside:
-                    raise mistakes.equation(self, token)
+                    raise misjudged.equation(self, token)
                 self.place += 1
                 if kind == "%" and not token.gap and tokens[self.place].gap:
                     before = tokens[self.place - 2]
                     if before.kind == "number":
-                        raise mistakes.percent(self, before, token)
+                        raise misnumbered.percent(self, before, token)
                 right = self.expression(infix.level + (not infix.groups_right))
                 left = self.joined(infix, left, right, token)
             elif kind == "end":
@@ -98,13 +75,13 @@ class Grammar:
                     continue
                 if level > Level.PRODUCT:
                     break
-                self.look_at_neighbours(left, token)
+                readings.look_at_neighbours(self, left, token)
                 if over is None and left.operation == "divide" and not left.bracketed:
                     over = left
                 right = self.expression(Level.PRODUCT + 1)
                 left = self.product(left, right)
                 if over is not None:
-                    self.note_fraction(over, left)
+                    readings.note_fraction(self, over, left)
                 continue
             elif kind in _POSTFIX:
                 left = _POSTFIX[kind](self, left, token)
@@ -136,9 +113,9 @@ class Grammar:
             return apply("floor", (quotient,), left.start, right.end)
         term = apply(operation, (left, right), left.start, right.end)
         if operation == "power":
-            self.look_at_power(term, left, right)
+            readings.look_at_power(self, term, left, right)
         elif operation == "divide" and not sign.gap and not left.bracketed:
-            self.note_quotient(left, right)
+            readings.note_quotient(self, left, right)
         return term
 
     def compared(self, operation: str, left: Term, right: Term) -> Term:
@@ -160,14 +137,14 @@ class Grammar:
         if not term.is_condition:
             return term
         if not term.bracketed:
-            raise mistakes.condition_as_number(term)
+            raise misjudged.condition_as_number(term)
         one, zero = build.number(1, term.start, term.end), build.number(0, term.start, term.end)
         return apply("where", (term, one, zero), term.start, term.end)
 
     def condition(self, term: Term) -> Term:
         """The term, which must be a condition."""
         if not term.is_condition and not (self.trusted and isinstance(term.node, Variable)):
-            raise mistakes.number_as_condition(self, term)
+            raise misjudged.number_as_condition(self, term)
         return term
 
     def starts_factor(self, token: Token) -> bool:
@@ -190,11 +167,11 @@ class Grammar:
             return variable(token.value, token.start, token.end)  # type: ignore[arg-type]
         if kind == "number":
             return self.literal(token)
-        if kind == "(" or kind == "[":
+        if kind in ("(", "["):
             return self.bracket(token)
-        if kind == "function" or kind == "frac":
+        if kind in ("function", "frac"):
             return calls.call(self, token)
-        if kind == "+" or kind == "-":
+        if kind in ("+", "-"):
             return self.signed(level)
         if kind == "constant":
             self.place += 1
@@ -208,7 +185,7 @@ class Grammar:
             self.place += 1
             term = self.condition(self.expression(max(level, Level.NOT)))
             return apply("not", (term,), token.start, term.end)
-        if kind == "{" or kind == "cases":
+        if kind in ("{", "cases"):
             return pieces.braces(self, token)
         if kind == "if" and self.tokens[self.place + 1].kind in ("(", "["):
             return calls.call(self, Token("function", token.text, token.start, token.end, token.gap, "where"))
@@ -278,7 +255,7 @@ class Grammar:
             self.inside -= 1
             closing = mistakes.expect(self, token.kind, token)
             self.bars[-1] -= 1
-            self.note_bars(closing)
+            readings.note_bars(self, closing)
         else:
             self.enter(2)
             term = self.number(self.expression())
@@ -301,121 +278,6 @@ class Grammar:
         self.inside -= 1
         self.bars.pop()
 
-    # ── readings that could be others ────────────────────────────────────────────────────────────
-
-    def look_at_neighbours(self, left: Term, token: Token) -> None:
-        """Two numbers side by side are no product; a letter before a bracket might be a function."""
-        before = self.tokens[self.place - 1]
-        if token.kind == "number" and before.kind == "number":
-            raise mistakes.two_numbers(self, before, token)
-        if before.text == "0" and not token.gap and _HEXADECIMAL.match(token.text):
-            raise mistakes.hexadecimal(before, token)
-        if token.kind == "(" and not token.gap and before.kind == "variable":
-            name = before.text
-            self.notices.add(
-                f"call {name}",
-                f"{name}(…) was read as the product {name}*(…), not as a function called {name}.",
-                Span(before.start, token.end),
-            )
-        elif token.kind == "number" and before.kind == "variable":
-            self.notices.add(
-                f"after {token.start}",
-                f"{before.text} {token.text} was read as a product.",
-                Span(before.start, token.end),
-                (before.end, token.start, "^"),
-            )
-        elif left.operation == "power" and not left.bracketed and not token.gap:
-            self.note_exponent(left, token)
-
-    def note_bars(self, bar: Token) -> None:
-        """``|2|x|-1|`` can be |2|*x*|-1| and |2*|x|-1|."""
-        after = self.tokens[self.place]
-        if (
-            after.kind in STARTS
-            and not after.gap
-            and any(each.kind == bar.kind for each in self.tokens[self.place :])
-        ):
-            self.notices.add(
-                f"{UNSURE} bars {bar.start}",
-                f"The bar before {after.text} was read as closing; it could open another absolute value.",
-                bar.span,
-                (bar.start, bar.start, "*"),
-            )
-
-    def note_exponent(self, power: Term, token: Token) -> None:
-        """``e^2x`` and ``e^xy``: the exponent ends before the factor that stands right after it."""
-        base, exponent = power.parts
-        if exponent.bracketed or token.kind in ("function", "frac", "(", "|", "open|"):
-            return
-        if isinstance(base.node, Number) or base.operation in ("e", "pi"):
-            shown = self.text[power.start : power.end]
-            self.notices.add(
-                f"exponent {power.start}",
-                f"{shown}{token.text} was read as ({shown})*{token.text}.",
-                Span(power.start, token.end),
-                (exponent.start, exponent.start, "("),
-                (token.end, token.end, ")"),
-            )
-
-    def note_fraction(self, quotient: Term, product: Term) -> None:
-        """``1/2x`` is (1/2)*x: multiplication and division go from left to right."""
-        bottom = quotient.parts[1]
-        shown = self.text[quotient.start : quotient.end]
-        rest = self.text[quotient.end : product.end]
-        kind = f"fraction {quotient.start}"
-        self.notices.found.pop(kind, None)
-        self.notices.add(
-            kind,
-            f"{shown}{rest} was read as ({shown})*{rest.strip()}.",
-            Span(quotient.start, product.end),
-            (bottom.start, bottom.start, "("),
-            (product.end, product.end, ")"),
-        )
-
-    def note_quotient(self, left: Term, right: Term) -> None:
-        """``x^1/2`` is (x^1)/2, and ``sin x/2`` is sin(x)/2."""
-        if left.operation == "power" and not left.parts[1].bracketed:
-            base, exponent = left.parts
-            if not (
-                isinstance(base.node, Number) or base.operation == "e" or rational(exponent.node) is not None
-            ):
-                return
-            if not isinstance(right.node, Number):
-                return
-            start = exponent.start
-        elif left.bare is not None:
-            start = left.bare.start
-        else:
-            return
-        shown, bottom = self.text[left.start : left.end], self.text[right.start : right.end]
-        self.notices.add(
-            f"quotient {start}",
-            f"{shown}/{bottom} was read as ({shown})/{bottom}.",
-            Span(left.start, right.end),
-            (start, start, "("),
-            (right.end, right.end, ")"),
-        )
-
-    def look_at_power(self, term: Term, base: Term, exponent: Term) -> None:
-        """Exponents have a limit; a fraction of odd denominator is a real root."""
-        node = exponent.node
-        if isinstance(node, Number):
-            if exponent.end - exponent.start > 2:
-                if node.value > MAX_EXPONENT:
-                    raise mistakes.large_exponent(exponent)
-                self.large.append(term)
-            return
-        if exponent.depth:
-            value: Fraction | None = rational(node)
-            if value is None or abs(value) > 100 or isinstance(base.node, Number):
-                self.large.append(term)
-            elif value.denominator % 2 and value.denominator > 1:
-                self.notices.add(
-                    "root",
-                    "A power with a fraction of odd denominator is the real root: (-8)^(1/3) is -2.",
-                    term.span,
-                )
-
 
 def _fraction(token: Token) -> Term:
     value: Fraction = token.value  # type: ignore[assignment]
@@ -429,8 +291,8 @@ def _fraction(token: Token) -> Term:
 
 
 _POSTFIX = {
-    "!": calls.factorial,
-    "°": calls.degrees,
-    ".": calls.method,
-    "'": calls.prime,
+    "!": postfix.factorial,
+    "°": postfix.degrees,
+    ".": postfix.method,
+    "'": postfix.prime,
 }

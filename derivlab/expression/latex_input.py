@@ -5,150 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
+from derivlab.expression import latex_words
 from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
-from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.tokens import Token, read_number
-
-_SIGNS: dict[str, str] = {
-    **dict.fromkeys(("cdot", "times", "ast", "cdotp", "bullet", "star"), "*"),
-    **dict.fromkeys(("div",), "/"),
-    **dict.fromkeys(("le", "leq", "leqslant", "leqq"), "<="),
-    **dict.fromkeys(("ge", "geq", "geqslant", "geqq"), ">="),
-    **dict.fromkeys(("ne", "neq"), "!="),
-    **dict.fromkeys(("land", "wedge"), "and"),
-    **dict.fromkeys(("lor", "vee"), "or"),
-    **dict.fromkeys(("lnot", "neg"), "not"),
-    **dict.fromkeys(("to", "mapsto", "rightarrow", "longmapsto"), "->"),
-    **dict.fromkeys(("lvert", "lVert"), "open|"),
-    **dict.fromkeys(("rvert", "rVert"), "close|"),
-    **dict.fromkeys(("vert", "Vert", "mid", "|"), "|"),
-    **dict.fromkeys(("lbrace", "{"), "{"),
-    **dict.fromkeys(("rbrace", "}"), "}"),
-    **dict.fromkeys(("degree", "circ"), "°"),
-    "lt": "<",
-    "gt": ">",
-    "lfloor": "⌊",
-    "rfloor": "⌋",
-    "lceil": "⌈",
-    "rceil": "⌉",
-    "lbrack": "[",
-    "rbrack": "]",
-    "lparen": "(",
-    "rparen": ")",
-    "bmod": "mod",
-    "infty": "∞",
-    "pm": "±",
-    "mp": "∓",
-    "int": "∫",
-    "iint": "∫",
-    "oint": "∫",
-    "partial": "∂",
-    "nabla": "∇",
-    "prime": "'",
-    "in": "∈",
-    "colon": ":",
-    "\\": "row",
-    "%": "%",
-    "&": "and",
-    "_": "_",
-    "#": "#",
-    "$": "$",
-    "dots": "…",
-    "ldots": "…",
-    "cdots": "…",
-}
-_DROPPED = frozenset(
-    [
-        "displaystyle",
-        "textstyle",
-        "scriptstyle",
-        "limits",
-        "nolimits",
-        "quad",
-        "qquad",
-        "enspace",
-        "thinspace",
-        "left",
-        "right",
-        "middle",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "Biggl",
-        "Biggr",
-        "bigm",
-        "nobreakspace",
-        "mathop",
-        "mathopen",
-        "mathclose",
-        "mathrel",
-        "mathord",
-        ",",
-        ";",
-        ":",
-        "!",
-        ">",
-        "(",
-        ")",
-        "[",
-        "]",
-    ]
-) | {" ", "\n", "\t"}
-_NAMED = frozenset(
-    {"operatorname", "mathrm", "mathit", "mathbf", "mathsf", "mathtt", "boldsymbol", "text", "textrm"}
-) | {
-    "textit",
-    "textbf",
-    "mbox",
-    "mathnormal",
-    "ensuremath",
-    "bm",
-}
-_ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "cfrac": 2, "sqrt": 1}
-_DELIMITERS = frozenset(
-    ["(", ")", "[", "]", "{", "}", "|", "‖", "⌊", "⌋", "⌈", "⌉", ".", "<", ">", "/", "open|", "close|"]
-)
-_CASES = frozenset({"cases", "dcases", "rcases", "array", "matrix", "numcases"})
-_LINES = frozenset(
-    {
-        "equation",
-        "equation*",
-        "align",
-        "align*",
-        "aligned",
-        "gather",
-        "gather*",
-        "math",
-        "displaymath",
-        "split",
-    }
-)
-_WORDS = {
-    "varepsilon": "epsilon",
-    "vartheta": "theta",
-    "varphi": "phi",
-    "varrho": "rho",
-    "varpi": "pi",
-    "varsigma": "sigma",
-    "varkappa": "kappa",
-    "lim": "lim",
-    "sum": "sum",
-    "prod": "prod",
-    "ell": "l",
-}
-_SHOWN = {
-    row.latex[len(r"\operatorname{") : -1]: name
-    for name, row in OPERATIONS.items()
-    if row.latex.startswith(r"\operatorname{")
-}
-"""The names inside the table's own ``\\operatorname{…}``."""
 
 
 @dataclass(slots=True)
@@ -254,16 +113,16 @@ class _Reader:
         is_argument = bool(self.open) and self.open[-1].closes == "argument"
         if name in ("left", "right") and self.todo:
             self.delimiter(name, token)
-        elif name in _DROPPED:
+        elif name in latex_words.DROPPED:
             return
-        elif name in _ARGUMENTS:
+        elif name in latex_words.ARGUMENTS:
             self.with_arguments(name, token)
-        elif name in _NAMED:
+        elif name in latex_words.NAMED:
             self.named(name, token)
         elif name in ("begin", "end"):
             self.environment(name, token)
-        elif name in _SIGNS:
-            self.sign(_SIGNS[name], token)
+        elif name in latex_words.SIGNS:
+            self.sign(latex_words.SIGNS[name], token)
         else:
             self.word(name, token)
             if is_argument:
@@ -274,8 +133,8 @@ class _Reader:
         sign = self.todo.pop()
         kind = sign.kind
         if kind[0] == "\\":
-            kind = _SIGNS.get(sign.text[1:], kind)
-        if kind not in _DELIMITERS:
+            kind = latex_words.SIGNS.get(sign.text[1:], kind)
+        if kind not in latex_words.DELIMITERS:
             self.todo.append(sign)
             return
         if kind == ".":
@@ -312,7 +171,7 @@ class _Reader:
         else:
             self.emit("frac", token, "frac") if name != "sqrt" else self.emit("function", token, name)
             self.emit("(", token)
-        self.open.append(_Frame("argument", _ARGUMENTS[name]))
+        self.open.append(_Frame("argument", latex_words.ARGUMENTS[name]))
 
     def index(self) -> list[Token]:
         """The tokens between the square brackets of a root."""
@@ -340,7 +199,9 @@ class _Reader:
             word = ahead[1].text
             is_argument = bool(self.open) and self.open[-1].closes == "argument"
             self.done.append(
-                Token("word", _SHOWN.get(word, word), token.start, ahead[2].end, token.gap, "whole")
+                Token(
+                    "word", latex_words.SHOWN.get(word, word), token.start, ahead[2].end, token.gap, "whole"
+                )
             )
             if is_argument:
                 self.finished(ahead[2])
@@ -357,9 +218,9 @@ class _Reader:
         end = self.todo[-1].end if self.todo else token.end
         if self.todo and self.todo[-1].kind == "}":
             self.todo.pop()
-        if title in _LINES:
+        if title in latex_words.LINES:
             return
-        if title not in _CASES:
+        if title not in latex_words.CASES:
             raise ParseError(
                 f"The LaTeX environment {title!r} cannot be read.",
                 span=Span(token.start, end),
@@ -374,8 +235,13 @@ class _Reader:
 
     def word(self, name: str, token: Token) -> None:
         """A command that is a function's name, a Greek letter or a constant."""
-        name = _WORDS.get(name, name)
-        if name not in FUNCTIONS and name not in CONSTANTS and name not in GREEK_NAMES and name not in _WORDS:
+        name = latex_words.WORDS.get(name, name)
+        if (
+            name not in FUNCTIONS
+            and name not in CONSTANTS
+            and name not in GREEK_NAMES
+            and name not in latex_words.WORDS
+        ):
             raise _unknown(name, token)
         self.done.append(Token("word", name, token.start, token.end, token.gap, "whole"))
 
@@ -385,9 +251,11 @@ def _number(text: str, start: int) -> object:
 
 
 def _unknown(name: str, token: Token) -> ParseError:
-    from derivlab.expression.mistakes import nearest
+    from derivlab.expression.misnamed import nearest
 
-    guess = nearest(name, tuple({*FUNCTIONS, *GREEK_NAMES, *_ARGUMENTS, *_SIGNS}), cutoff=0.8)
+    guess = nearest(
+        name, tuple({*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS}), cutoff=0.8
+    )
     return ParseError(
         f"The LaTeX command {token.text[:30]} has no meaning in a formula.",
         span=token.span,

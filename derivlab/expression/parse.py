@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import mistakes
+from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import cleaned
@@ -18,7 +18,8 @@ from derivlab.expression.latex_input import read_commands
 from derivlab.expression.letters import note_letters
 from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import pieces_until
-from derivlab.expression.resolve import Resolver, is_keyword_argument, joined_subscripts
+from derivlab.expression.resolve import Resolver, is_keyword_argument
+from derivlab.expression.subscripts import joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
 from derivlab.expression.tree import Node, Variable
 
@@ -106,7 +107,7 @@ def _is_another(reading: _Reading, text: str) -> bool:
 def _read(text: str, trusted: bool = False) -> _Reading:
     """Text in clean characters to a term; ``trusted`` is for the texts of the operations table."""
     if "__" in text:
-        raise mistakes.program(text)
+        raise misnamed.program(text)
     tokens = tokenise(text)
     while len(tokens) > 1 and tokens[-2].kind in (";", "."):
         del tokens[-2]
@@ -125,15 +126,12 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     grammar.trusted = trusted
     resolver = Resolver(body, head.variables or (), text, grammar.notices)
     grammar.tokens = tokens = resolver.resolve()
-    if resolver.is_piecewise:
-        term = pieces_until(grammar, "end", tokens[0])
-    else:
-        term = grammar.expression()
+    term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()
     rest = tokens[grammar.place]
     if rest.kind != "end":
         raise mistakes.surprise(grammar, rest)
     if term.is_condition and not trusted:
-        raise mistakes.condition_as_whole(grammar, term)
+        raise misjudged.condition_as_whole(grammar, term)
     _check_sizes(grammar, term)
     return _Reading(head.name, _variables(head, grammar, resolver), term, grammar.notices)
 
@@ -148,10 +146,10 @@ def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, .
     if head.variables is not None:
         for name, token in occurring.items():
             if name not in head.variables:
-                raise mistakes.undeclared(token, head.name, head.variables, text)
+                raise misnamed.undeclared(token, head.name, head.variables, text)
         return head.variables
     if head.equals is not None and head.name in occurring and head.name != "f":
-        raise mistakes.own_name(occurring[head.name], head.name)
+        raise misnamed.own_name(occurring[head.name], head.name)
     note_letters(head, grammar, resolver, occurring)
     return tuple(sorted(occurring))
 
@@ -175,12 +173,12 @@ def _check_sizes(grammar: Grammar, term: Term) -> None:
         del values[first:]
         operation = each.operation
         if operation == "power" and below[1] is not None and abs(below[1]) > MAX_EXPONENT:
-            raise mistakes.large_exponent(each.parts[1])
+            raise misnumbered.large_exponent(each.parts[1])
         value = None
         if not isinstance(each.node, Variable) and None not in below:
             value = value_of(each.node, tuple(below))  # type: ignore[arg-type]
             if operation in ("power", "factorial", "gamma", "exp", "multiply") and (
                 math.isinf(value) or (value == 0 and operation == "power" and below[0])
             ):
-                raise mistakes.too_large(each)
+                raise misnumbered.too_large(each)
         values.append(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import build, mistakes
+from derivlab.expression import build, misjudged, mistakes
 from derivlab.expression.build import Term
 from derivlab.expression.precedence import Level
 from derivlab.expression.tokens import Token
@@ -66,7 +66,7 @@ def pieces_until(grammar: Grammar, closer: str, opening: Token, first: Term | No
         elif not pieces or tokens[grammar.place - 1].kind not in ("row", ","):
             break
     if tokens[grammar.place].kind in _SEPARATORS:
-        raise mistakes.after_otherwise(grammar, tokens[grammar.place], bool(pieces))
+        raise misjudged.after_otherwise(grammar, tokens[grammar.place], bool(pieces))
     if otherwise is not None and not pieces:
         return otherwise
     return nested(pieces, otherwise, opening.start, tokens[grammar.place].end)
@@ -251,7 +251,7 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
     if single:
         otherwise = grammar.number(single[0])
     if not pieces:
-        raise mistakes.no_pieces(token, end)
+        raise misjudged.no_pieces(token, end)
     return nested(pieces, otherwise, token.start, end)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from derivlab.errors import ParseError
-from derivlab.expression import mistakes
+from derivlab.expression import misnamed
 from derivlab.expression.calls import KEYWORD_ARGUMENTS
 from derivlab.expression.names import (
     GREEK_NAMES,
@@ -45,44 +44,6 @@ MODULES = frozenset(
 _OPENING = ("(", "[", "{")
 _TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
 _ENDS_OPERAND = frozenset({"number", "variable", "constant", ")", "]", "}", "word", "fraction", "!", "°"})
-
-
-def joined_subscripts(tokens: list[Token]) -> list[Token]:
-    """The tokens with ``x_{max}`` and ``\\alpha_1`` as one word; the base of a logarithm stays apart."""
-    found: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        place += 1
-        if token.kind == "word" and tokens[place].kind == "_" and token.text in TAUGHT:
-            raise mistakes.taught(token)
-        if (
-            token.kind == "word"
-            and tokens[place].kind == "_"
-            and not token.text.lower().endswith(("log", "\\log"))
-        ):
-            place += 1
-            group = tokens[place].kind in ("{", "(")
-            place += group
-            index = ""
-            while tokens[place].kind in ("word", "number") and (group or not index):
-                index += tokens[place].text
-                place += 1
-            end = tokens[place - 1].end
-            if not index or (group and tokens[place].kind not in ("}", ")")):
-                raise ParseError(
-                    "The index of a variable is a name or a whole number.",
-                    span=tokens[min(place, len(tokens) - 1)].span,
-                    hint="For example x_1 or x_{max}.",
-                )
-            if group:
-                end = tokens[place].end
-                place += 1
-            token = Token(
-                "word", f"{token.text}_{index}", token.start, end, token.gap, token.value or "index"
-            )
-        found.append(token)
-    return found
 
 
 class Resolver:
@@ -141,12 +102,12 @@ class Resolver:
         before_bracket = after.kind == "("
         name = token.text
         if name in TAUGHT:
-            raise mistakes.taught(token)
+            raise misnamed.taught(token)
         found = in_any_case(name, before_bracket) or {"E": ("constant", "e"), "pi": ("constant", "pi")}.get(
             name
         )
         if found is None or found[0] == "variable":
-            raise mistakes.unknown_function(token, self.text)
+            raise misnamed.unknown_function(token, self.text)
         if name == "sinc" and self.text[: token.start].rstrip(".").endswith(("sp", "sympy")):
             found = ("function", "unnormalised_sinc")
         token.kind, token.value = found
@@ -171,7 +132,7 @@ class Resolver:
             if text in KEYWORDS and self.keyword(token, after):
                 return
             if text in TAUGHT and (before_bracket or text not in ONLY_CALLED):
-                raise mistakes.taught(token)
+                raise misnamed.taught(token)
         if token.value == "whole":
             self.whole(token, before_bracket)
             return
@@ -196,9 +157,12 @@ class Resolver:
         text = token.text
         kind = KEYWORDS[text]
         before = self.done[-1].kind if self.done else ""
-        if kind == "mod" and after.kind in _OPENING:
-            if token.value == "whole" or before not in _ENDS_OPERAND or self.has_comma(after):
-                return False
+        if (
+            kind == "mod"
+            and after.kind in _OPENING
+            and (token.value == "whole" or before not in _ENDS_OPERAND or self.has_comma(after))
+        ):
+            return False
         token.kind = kind
         self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")
         self.done.append(token)
@@ -220,7 +184,7 @@ class Resolver:
         text = token.text.lstrip("\\")
         found = meaning_of(text, before_bracket, self.declared)
         if found is None and before_bracket and len(text) > 1 and "_" not in text:
-            raise mistakes.unknown_function(token, self.text)
+            raise misnamed.unknown_function(token, self.text)
         token.kind, token.value = found or ("variable", canonical_name(text))
         if token.kind == "function" and text in _TWO_READINGS and text != "sigma":
             self.two_readings(token, None)
@@ -246,7 +210,7 @@ class Resolver:
         if token.value == "index":
             return
         if text.lower() in MISSPELT and (before_bracket or len(text) > 3):
-            raise mistakes.unknown_function(token, self.text)
+            raise misnamed.unknown_function(token, self.text)
         kinds = [piece.kind for piece in pieces]
         letters = (
             "function" not in kinds
@@ -255,12 +219,12 @@ class Resolver:
         )
         if letters and len(pieces) > 1:
             if self.is_mistyped(text, before_bracket):
-                raise mistakes.unknown_function(token, self.text)
+                raise misnamed.unknown_function(token, self.text)
             if kinds.count("variable") > 1 and not self.declared:
                 self.runs.setdefault(text, []).append(token)
         doubled = kinds[0] == "function" and len(pieces) == 2 and pieces[1].text == pieces[0].text[-1]
         if doubled and (before_bracket or (after.gap and after.kind == "word")):
-            raise mistakes.unknown_function(token, self.text)
+            raise misnamed.unknown_function(token, self.text)
         for place, piece in enumerate(pieces[:-1]):
             if piece.kind != "function":
                 continue
@@ -293,8 +257,8 @@ class Resolver:
         if text.lower() in MISSPELT:
             return True
         if before_bracket:
-            return len(text) > 3 or mistakes.nearest(text, cutoff=0.75) is not None
-        return len(text) > 3 and mistakes.nearest(text, cutoff=0.8) is not None
+            return len(text) > 3 or misnamed.nearest(text, cutoff=0.75) is not None
+        return len(text) > 3 and misnamed.nearest(text, cutoff=0.8) is not None
 
 
 def is_keyword_argument(tokens: list[Token], place: int) -> bool:

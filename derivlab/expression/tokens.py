@@ -49,7 +49,8 @@ _PATTERN = re.compile(
     \s*(?:
       (?P<number>(?:[0-9]+(?:_[0-9]+)*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     | (?P<word>[{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*)
-    | (?P<sign>\*\*|//|<=|>=|==|!=|<>|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.|[-+*/^()\[\]{{}},;:|!=<>°%_.?&$'"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∘⌊⌋⌈⌉‖∧∨¬→@\#`\\])
+    | (?P<sign>\*\*|//|<=|>=|==|!=|<>|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
+      |[-+*/^()\[\]{{}},;:|!=<>°%_.?&$'"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∘⌊⌋⌈⌉‖∧∨¬→@\#`\\])
     | (?P<raised>[{"".join(RAISED)}]+)
     | (?P<fraction>[{FRACTIONS}])
     | (?P<other>\S)
@@ -189,3 +190,35 @@ def read_number(text: str, start: int) -> Number:
 
 
 _TOO_LARGE = 2**1024 - 2**970
+
+CLOSERS: dict[str, str] = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "⌊": "⌋",
+    "⌈": "⌉",
+    "open|": "close|",
+    "|": "|",
+    "‖": "‖",
+}
+
+
+STARTS = frozenset(
+    {
+        "number",
+        "fraction",
+        "function",
+        "frac",
+        "constant",
+        "variable",
+        "(",
+        "[",
+        "{",
+        "⌊",
+        "⌈",
+        "open|",
+        "cases",
+        "truth",
+    }
+)
+"""The kinds of token with which an operand begins, signs and bars aside."""

@@ -50,7 +50,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ),
     ),
     **dict.fromkeys(
-        (
+        [
             "import",
             "from",
             "class",
@@ -64,8 +64,6 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "del",
             "async",
             "await",
-        )
-        + (
             "assert",
             "global",
             "try",
@@ -77,7 +75,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "compile",
             "globals",
             "locals",
-        ),
+        ],
         (
             "{} belongs to a program, and programs are never run here.",
             "Type one formula, such as x^2*sin(x).",
@@ -136,3 +134,42 @@ MISSPELT: dict[str, str] = {
     "modulo": "mod",
 }
 """Names from other languages and habits, and the name that is meant."""
+
+SIGNS: dict[str, tuple[str, str]] = {
+    "∞": ("∞ is not a real number.", "Use a large number instead, or leave the bound out."),
+    "±": ("± stands for two functions at once.", "Type one of them, with + or with -."),
+    "∓": ("∓ stands for two functions at once.", "Type one of them, with + or with -."),
+    "∫": ("Integrals cannot be read here.", "Type a function that is written without an integral sign."),
+    "∑": ("Sums over many terms cannot be read here.", "Write the terms out, with + between them."),
+    "∏": ("Products over many factors cannot be read here.", "Write the factors out, with * between them."),
+    "∂": ("This asks for a derivative, which is what is computed here anyway.", CALCULUS),
+    "∇": ("This asks for a gradient, which is what is computed here anyway.", CALCULUS),
+    "∘": ("∘ puts functions one inside the other.", "Write it out: sin(ln(x)) for sin ∘ ln."),
+    "∈": ("∈ asks whether a number lies in a set.", "Write it as a comparison: 0 <= x <= 1."),
+    "…": ("Dots leave out something that must be written.", "Write all the terms, or a formula for them."),
+    "'": ("Quotes do not belong in a formula.", "Leave them out."),
+    '"': ("Quotes do not belong in a formula.", "Leave them out."),
+    "`": ("This sign does not belong in a formula.", "Leave it out."),
+    "@": ("@ multiplies matrices; here all values are single numbers.", "Use * for a product."),
+    "#": ("# does not belong in a formula.", "Leave it out, and what follows it if it is a comment."),
+    "\\": ("A backslash begins a LaTeX command, but no command follows.", "Write \\sin x, or sin x."),
+    ":=": (":= gives a name to a value, as in a program.", "Write f(x) = at the beginning, or leave it out."),
+    "&": ("& stands between two conditions.", "Write for example 0 < x and x < 1."),
+    ";": ("A semicolon cannot stand here.", "Type one formula at a time."),
+    ":": ("A colon cannot stand here.", "In a piecewise formula: {x > 0: x, 0}. For a division use /."),
+    "?": ("A question mark cannot stand here.", "Type the formula alone."),
+    "none": ("None has no value.", "Write a number there."),
+    "otherwise": ("“otherwise” belongs in a piecewise formula.", "For example {x if x > 0, 0 otherwise}."),
+    "if": ("“if” stands behind a value.", "For example {x if x > 0, 0 otherwise}."),
+    "_": ("An underline joins a variable and its index.", "For example x_1."),
+    "$": (
+        "A dollar sign stands inside the formula.",
+        "Keep dollar signs at its two ends only, or leave them out.",
+    ),
+    ".": ("A point cannot stand here.", "Decimal numbers look like 1.5; methods like x.exp()."),
+    "->": ("An arrow cannot stand here.", "Write f(x) = x^2, or x -> x^2."),
+    "°": ("A degree sign stands behind a number.", "For example sin(30°)."),
+    "!": ("! stands behind a number: n! is the factorial.", "For example 5! or (x+1)!"),
+}
+
+"""What is said about signs that cannot stand where they do, by the kind of token: message and hint."""

@@ -1,0 +1,154 @@
+"""What LaTeX commands stand for: signs, names, layout that means nothing, environments."""
+
+from __future__ import annotations
+
+from derivlab.expression.operations import OPERATIONS
+
+SIGNS: dict[str, str] = {
+    **dict.fromkeys(("cdot", "times", "ast", "cdotp", "bullet", "star"), "*"),
+    **dict.fromkeys(("div",), "/"),
+    **dict.fromkeys(("le", "leq", "leqslant", "leqq"), "<="),
+    **dict.fromkeys(("ge", "geq", "geqslant", "geqq"), ">="),
+    **dict.fromkeys(("ne", "neq"), "!="),
+    **dict.fromkeys(("land", "wedge"), "and"),
+    **dict.fromkeys(("lor", "vee"), "or"),
+    **dict.fromkeys(("lnot", "neg"), "not"),
+    **dict.fromkeys(("to", "mapsto", "rightarrow", "longmapsto"), "->"),
+    **dict.fromkeys(("lvert", "lVert"), "open|"),
+    **dict.fromkeys(("rvert", "rVert"), "close|"),
+    **dict.fromkeys(("vert", "Vert", "mid", "|"), "|"),
+    **dict.fromkeys(("lbrace", "{"), "{"),
+    **dict.fromkeys(("rbrace", "}"), "}"),
+    **dict.fromkeys(("degree", "circ"), "°"),
+    "lt": "<",
+    "gt": ">",
+    "lfloor": "⌊",
+    "rfloor": "⌋",
+    "lceil": "⌈",
+    "rceil": "⌉",
+    "lbrack": "[",
+    "rbrack": "]",
+    "lparen": "(",
+    "rparen": ")",
+    "bmod": "mod",
+    "infty": "∞",
+    "pm": "±",
+    "mp": "∓",
+    "int": "∫",
+    "iint": "∫",
+    "oint": "∫",
+    "partial": "∂",
+    "nabla": "∇",
+    "prime": "'",
+    "in": "∈",
+    "colon": ":",
+    "\\": "row",
+    "%": "%",
+    "&": "and",
+    "_": "_",
+    "#": "#",
+    "$": "$",
+    "dots": "…",
+    "ldots": "…",
+    "cdots": "…",
+}
+
+DROPPED = frozenset(
+    [
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "limits",
+        "nolimits",
+        "quad",
+        "qquad",
+        "enspace",
+        "thinspace",
+        "left",
+        "right",
+        "middle",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "biggl",
+        "biggr",
+        "Biggl",
+        "Biggr",
+        "bigm",
+        "nobreakspace",
+        "mathop",
+        "mathopen",
+        "mathclose",
+        "mathrel",
+        "mathord",
+        ",",
+        ";",
+        ":",
+        "!",
+        ">",
+        "(",
+        ")",
+        "[",
+        "]",
+    ]
+) | {" ", "\n", "\t"}
+
+NAMED = frozenset(
+    {"operatorname", "mathrm", "mathit", "mathbf", "mathsf", "mathtt", "boldsymbol", "text", "textrm"}
+) | {
+    "textit",
+    "textbf",
+    "mbox",
+    "mathnormal",
+    "ensuremath",
+    "bm",
+}
+
+ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "cfrac": 2, "sqrt": 1}
+
+DELIMITERS = frozenset(
+    ["(", ")", "[", "]", "{", "}", "|", "‖", "⌊", "⌋", "⌈", "⌉", ".", "<", ">", "/", "open|", "close|"]
+)
+
+CASES = frozenset({"cases", "dcases", "rcases", "array", "matrix", "numcases"})
+
+LINES = frozenset(
+    {
+        "equation",
+        "equation*",
+        "align",
+        "align*",
+        "aligned",
+        "gather",
+        "gather*",
+        "math",
+        "displaymath",
+        "split",
+    }
+)
+
+WORDS = {
+    "varepsilon": "epsilon",
+    "vartheta": "theta",
+    "varphi": "phi",
+    "varrho": "rho",
+    "varpi": "pi",
+    "varsigma": "sigma",
+    "varkappa": "kappa",
+    "lim": "lim",
+    "sum": "sum",
+    "prod": "prod",
+    "ell": "l",
+}
+
+SHOWN = {
+    row.latex[len(r"\operatorname{") : -1]: name
+    for name, row in OPERATIONS.items()
+    if row.latex.startswith(r"\operatorname{")
+}
+"""The names inside the table's own ``\\operatorname{…}``."""

@@ -1,0 +1,110 @@
+"""What is said about equations and conditions that cannot be read as functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivlab.errors import ParseError, Span
+from derivlab.expression.build import Term
+from derivlab.expression.tokens import Token
+
+if TYPE_CHECKING:
+    from derivlab.expression.grammar import Grammar
+
+
+def equation(grammar: Grammar, token: Token) -> ParseError:
+    """An equals sign in the middle: an equation, not a function."""
+    text = grammar.text
+    after = grammar.tokens[grammar.place + 1]
+    left = text[: token.start].strip()
+    if grammar.head is not None:
+        return ParseError(
+            "There are two equals signs: one function has one.",
+            span=token.span,
+            hint="Type one function at a time, such as f(x) = x^2.",
+            suggestion=left or None,
+        )
+    if after.kind == "end":
+        return ParseError(
+            "After = nothing follows.",
+            span=token.span,
+            hint="Leave the = out, or write the name on its left: f(x) = 2x.",
+            suggestion=left or None,
+        )
+    names = {each.value for each in grammar.tokens if each.kind == "variable"}
+    if after.kind == "variable" and grammar.tokens[grammar.place + 2].kind == "end" and after.value == "y":
+        return ParseError(
+            "The name stands on the right of the equals sign.",
+            span=token.span,
+            hint="Write it on the left, as in y = x^2.",
+            suggestion=f"y = {left}",
+        )
+    if len(names) < 2:
+        return ParseError(
+            "This is an equation, not a function.",
+            span=token.span,
+            hint="Type its left side minus its right side: the roots of that function solve the equation.",
+            suggestion=_difference(text, token),
+        )
+    return ParseError(
+        "This is an implicit equation: it ties the variables together and is not a function of them.",
+        span=token.span,
+        hint="Solve it for one variable, as in y = sqrt(1 - x^2), or type left side minus right side.",
+        suggestion=_difference(text, token),
+    )
+
+
+def _difference(text: str, token: Token) -> str | None:
+    left, right = text[: token.start].strip(), text[token.end :].strip()
+    return f"{left} - ({right})" if "=" not in right else None
+
+
+def condition_as_whole(grammar: Grammar, term: Term) -> ParseError:
+    """A text that is a condition and no function."""
+    error = condition_as_number(term)
+    if grammar.text.count("==") == 1 and term.operation == "equal":
+        error.hint = "A function has one equals sign: y = x^2."
+        error.suggestion = grammar.text.replace("==", "=")
+    return error
+
+
+def condition_as_number(term: Term) -> ParseError:
+    """A condition where a number must stand."""
+    return ParseError(
+        "This is a condition, which holds or not; a number was expected.",
+        span=term.span,
+        hint="For a piecewise function write {x if x > 0, 0 otherwise}.",
+    )
+
+
+def number_as_condition(grammar: Grammar, term: Term) -> ParseError:
+    """A number where a condition must stand."""
+    return ParseError(
+        "A condition was expected here, such as x > 0.",
+        span=term.span,
+        hint="Compare it with something, as in {x if x > 0, 0 otherwise}.",
+    )
+
+
+def after_otherwise(grammar: Grammar, token: Token, has_pieces: bool) -> ParseError:
+    """Something follows the last piece."""
+    if not has_pieces:
+        return ParseError(
+            "Braces hold the pieces of a function, each with its condition.",
+            span=token.span,
+            hint="For example {x^2 if x < 0, x otherwise}.",
+        )
+    return ParseError(
+        "After the piece without a condition no other can follow.",
+        span=token.span,
+        hint="Put it last: {x^2 if x < 0, x otherwise}.",
+    )
+
+
+def no_pieces(token: Token, end: int) -> ParseError:
+    """``piecewise`` without a condition."""
+    return ParseError(
+        "A piecewise function needs a condition for each piece but the last.",
+        span=Span(token.start, end),
+        hint="For example piecewise(x > 0, x, 0).",
+    )

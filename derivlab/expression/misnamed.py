@@ -1,0 +1,194 @@
+"""What is said about names and calls that cannot be read: what they are not, and what may be meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivlab.errors import ParseError, Span
+from derivlab.expression.build import Term
+from derivlab.expression.operations import NAMES, OPERATIONS
+from derivlab.expression.spellings import SPELLINGS
+from derivlab.expression.tokens import Token
+from derivlab.expression.words import CALCULUS, MISSPELT, TAUGHT, VALUES
+
+if TYPE_CHECKING:
+    from derivlab.expression.grammar import Grammar
+
+
+def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str | None:
+    """The known name that is most like ``name``; None where none is."""
+    import difflib
+
+    if not known and name.lower() in MISSPELT:
+        return MISSPELT[name.lower()]
+    if len(name) > 20:
+        return None
+    names = known or tuple(name for name in (*NAMES, *SPELLINGS) if len(name) > 1)
+    for wanted in (name, name.lower()):
+        found = difflib.get_close_matches(wanted, names, 1, cutoff)
+        if found:
+            return found[0]
+    return None
+
+
+def trailing_comma(grammar: Grammar, token: Token) -> ParseError:
+    """A comma before a closing bracket."""
+    return ParseError(
+        "After this comma nothing follows.",
+        span=token.span,
+        hint="Leave it out, or add an argument.",
+        suggestion=grammar.text[: token.start] + grammar.text[token.end :],
+    )
+
+
+def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int) -> ParseError:
+    """A call with too few or too many arguments."""
+    row = OPERATIONS.get(name)
+    counts = sorted(
+        {*SPELLINGS.get(name, ()), *(() if row is None else (row.arity[0], row.arity[1] or row.arity[0]))}
+    )
+    if name in ("ln", "log"):
+        counts = [1, 2]
+    wanted = " or ".join(map(str, counts))
+    if row is not None and row.arity[1] is None:
+        wanted = f"at least {row.arity[0]}"
+    noun = "argument" if wanted == "1" else "arguments"
+    example = row.example if row is not None else f"{token.text}({', '.join('xyz'[: counts[0]])})"
+    if count == 0 and token.text in TAUGHT:
+        return taught(token)
+    return ParseError(
+        f"{token.text} takes {wanted} {noun}, here it has {count}.",
+        span=Span(token.start, max(end, token.end)),
+        hint=f"For example {example}",
+        suggestion=grammar.text[: end - 1] + "x" + grammar.text[end - 1 :]
+        if count == 0 and counts[0] == 1
+        else None,
+    )
+
+
+def unknown_function(token: Token, text: str) -> ParseError:
+    """A name before a bracket that is no function."""
+    guess = nearest(token.text)
+    if guess is None:
+        return ParseError(
+            f"{token.text[:40]} is not a function that is known here.",
+            span=token.span,
+            hint="The Language page lists all that are. For a product of letters write each * out.",
+        )
+    return ParseError(
+        f"{token.text[:40]} is not a function that is known here.",
+        span=token.span,
+        hint=f"Did you mean {guess}?",
+        suggestion=text[: token.start] + guess + text[token.end :],
+    )
+
+
+def taught(token: Token) -> ParseError:
+    """A word that is known, but is no function of one number."""
+    message, hint = TAUGHT[token.text]
+    return ParseError(message.format(token.text), span=token.span, hint=hint)
+
+
+def undeclared(token: Token, name: str, declared: tuple[str, ...], text: str) -> ParseError:
+    """A variable that the left side does not name."""
+    listed = ", ".join(declared)
+    if token.value == name:
+        return ParseError(
+            f"{name} is being defined here and cannot stand in its own formula.",
+            span=token.span,
+            hint="Write the formula out without it.",
+        )
+    stem = str(token.value).rstrip("0123456789")
+    if stem in declared and stem != token.value:
+        power = f"{stem}^{str(token.value)[len(stem) :]}"
+        return ParseError(
+            f"{token.text} is not among the variables of {name}({listed}).",
+            span=token.span,
+            hint=f"Did you mean the power {power}?",
+            suggestion=text[: token.start] + power + text[token.end :],
+        )
+    head = f"{name}({listed}, {token.value})" if listed else f"{name}({token.value})"
+    equals = text.find("=")
+    return ParseError(
+        f"{token.text} is not among the variables of {name}({listed}).",
+        span=token.span,
+        hint=f"Write {head} = … to make it one.",
+        suggestion=f"{head} ={text[equals + 1 :]}" if equals >= 0 else None,
+    )
+
+
+def program(text: str) -> ParseError:
+    """Two underlines belong to a program."""
+    place = text.index("__")
+    return ParseError(
+        "Two underlines belong to a program, and programs are never run here.",
+        span=Span(place, place + 2),
+        hint="Type one formula, such as x^2*sin(x).",
+    )
+
+
+def own_name(token: Token, name: str) -> ParseError:
+    """``y = x + y``."""
+    return ParseError(
+        f"{name} stands on both sides: this is an implicit equation, not a function.",
+        span=token.span,
+        hint=f"Solve it for {name}, or give the function another name: f(x, {name}) = …",
+    )
+
+
+def many_values(token: Token) -> ParseError:
+    """A call along a dimension."""
+    return ParseError(f"{token.text} with a dimension takes many values.", span=token.span, hint=VALUES)
+
+
+def unknown_keyword(key: str, token: Token, term: Term) -> ParseError:
+    """An argument by a name that is not known."""
+    return ParseError(
+        f"{token.text} takes no argument called {key} here.",
+        span=term.span,
+        hint="Write the arguments by place, as in clamp(x, 0, 1).",
+    )
+
+
+def place_after_name(token: Token) -> ParseError:
+    """An argument by place after one by name."""
+    return ParseError(
+        "Arguments by name come last.", span=token.span, hint="Write for example clamp(x, min=0)."
+    )
+
+
+def no_value(term: Term) -> ParseError:
+    """``None`` where a number must stand."""
+    return ParseError("None has no value.", span=term.span, hint="Leave it out, or write a number there.")
+
+
+def derivative_asked(function: Token, stroke: Token) -> ParseError:
+    """``f'(x)``."""
+    return ParseError(
+        f"{function.text}' asks for a derivative, which is what is computed here anyway.",
+        span=Span(function.start, stroke.end),
+        hint=CALCULUS,
+    )
+
+
+def attribute(grammar: Grammar, point: Token, name: Token) -> ParseError:
+    """``x.name`` that is no method of ours."""
+    if name.text in TAUGHT:
+        return taught(name)
+    guess = nearest(name.text) if name.kind not in ("end", "number") else None
+    return ParseError(
+        f"{point.text}{name.text[:30]} cannot be used here.",
+        span=Span(point.start, max(name.end, point.end)),
+        hint=f"Did you mean .{guess}()?"
+        if guess
+        else "Methods look like x.exp(), x.pow(2) or x.clamp(min=0).",
+    )
+
+
+def not_two_parts(token: Token, end: int) -> ParseError:
+    """A fraction with a comma in one of its parts."""
+    return ParseError(
+        "A fraction has one formula above and one below.",
+        span=Span(token.start, max(end, token.end)),
+        hint=r"Write \frac{1}{x}, say.",
+    )

@@ -1,0 +1,102 @@
+"""What is said about numbers that cannot be read: grouped digits, two points, percent, too large."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from derivlab.errors import ParseError, Span
+from derivlab.expression.bounds import MAX_EXPONENT
+from derivlab.expression.build import Term
+from derivlab.expression.tokens import Token
+
+if TYPE_CHECKING:
+    from derivlab.expression.grammar import Grammar
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ ,'.\u2009\u202f\u00a0][0-9]{3})+(?![0-9])")
+
+
+SEVERAL_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])")
+
+
+def grouped(text: str, place: int) -> ParseError | None:
+    """A number with commas, spaces or strokes between groups of three digits; None where there is none."""
+    found = _GROUPED.match(text, place)
+    if found is None:
+        return None
+    joined = re.sub("[^0-9]", "", found.group())
+    return ParseError(
+        "Digits are not grouped here.",
+        span=Span(*found.span()),
+        hint=f"Write {joined} for {found.group()}.",
+        suggestion=text[:place] + joined + text[found.end() :],
+    )
+
+
+def two_numbers(grammar: Grammar, before: Token, token: Token) -> ParseError:
+    """Two numbers side by side."""
+    text = grammar.text
+    span = Span(before.start, token.end)
+    groups = grouped(text, before.start)
+    if groups is not None:
+        return groups
+    if not token.gap:
+        return ParseError(
+            "A number has at most one decimal point.",
+            span=span,
+            hint="Leave one of the points out.",
+            suggestion=text[: before.end] + text[token.start :].replace(".", "", 1),
+        )
+    return ParseError(
+        "Two numbers stand side by side.",
+        span=span,
+        hint=f"For their product write {before.text}*{token.text}.",
+        suggestion=f"{text[: before.end]}*{text[token.start :]}",
+    )
+
+
+def percent(grammar: Grammar, number: Token, sign: Token) -> ParseError:
+    """``50% x``."""
+    text = grammar.text
+    return ParseError(
+        "% is the remainder of a division here, not percent.",
+        span=Span(number.start, sign.end),
+        hint=f"For {number.text} percent write {number.text}/100.",
+        suggestion=f"{text[: number.start]}{number.text}/100*{text[sign.end :].strip().removeprefix('of ')}",
+    )
+
+
+def large_exponent(exponent: Term) -> ParseError:
+    """An exponent past the limit."""
+    return ParseError(
+        f"This exponent is larger than {MAX_EXPONENT:,}.",
+        span=exponent.span,
+        hint="Use a smaller one: such a power cannot be computed or drawn.",
+    )
+
+
+def too_large(term: Term) -> ParseError:
+    """A constant that no floating-point number can hold."""
+    return ParseError(
+        "This number is too large or too close to zero for a computer's floating point.",
+        span=term.span,
+        hint="The range is from about 1e-308 to 1.8e308.",
+    )
+
+
+def double_factorial(token: Token) -> ParseError:
+    """``n!!``."""
+    return ParseError(
+        "!! is the double factorial, which is not known here.",
+        span=token.span,
+        hint="For the factorial of a factorial write (n!)!",
+    )
+
+
+def hexadecimal(zero: Token, rest: Token) -> ParseError:
+    """``0x10``."""
+    return ParseError(
+        f"0{rest.text} looks like a number of a program in base 16.",
+        span=Span(zero.start, rest.end),
+        hint="Write numbers in base 10.",
+    )

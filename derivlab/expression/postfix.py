@@ -1,0 +1,49 @@
+"""What stands behind its operand: ``n!``, ``30°``, ``x.exp()``, and the stroke that asks for a derivative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivlab.expression import build, calls, misnamed, misnumbered, mistakes
+from derivlab.expression.build import Term
+from derivlab.expression.tokens import Token
+
+if TYPE_CHECKING:
+    from derivlab.expression.grammar import Grammar
+
+
+def factorial(grammar: Grammar, left: Term, token: Token) -> Term:
+    """``n!``."""
+    grammar.place += 1
+    if grammar.tokens[grammar.place].kind == "!" and not grammar.tokens[grammar.place].gap:
+        raise misnumbered.double_factorial(grammar.tokens[grammar.place])
+    term = build.apply("factorial", (grammar.number(left),), left.start, token.end)
+    grammar.large.append(term)
+    return term
+
+
+def degrees(grammar: Grammar, left: Term, token: Token) -> Term:
+    """``30°`` is 30*pi/180."""
+    grammar.place += 1
+    start, end = left.start, token.end
+    turned = build.apply("multiply", (grammar.number(left), build.apply("pi", (), start, end)), start, end)
+    term = build.apply("divide", (turned, build.number(180, start, end)), start, end)
+    term.bracketed = True
+    return term
+
+
+def method(grammar: Grammar, left: Term, token: Token) -> Term:
+    """``x.exp()``, ``(x**2).clamp(min=0)``."""
+    name = grammar.tokens[grammar.place + 1]
+    opening = grammar.tokens[min(grammar.place + 2, len(grammar.tokens) - 1)]
+    if name.kind != "function" or opening.kind != "(":
+        raise misnamed.attribute(grammar, token, name)
+    grammar.place += 2
+    arguments, named, end = calls.read_arguments(grammar, opening)
+    term = calls.applied(grammar, str(name.value), name, [left, *arguments], named, end)
+    return term.widened(left.start, end)
+
+
+def prime(grammar: Grammar, left: Term, token: Token) -> Term:
+    """``x'`` asks for a derivative; other quotes do not belong in a formula."""
+    raise mistakes.stroke(grammar, left, token)
