@@ -311,7 +311,12 @@ def _with_faults(graph: Graph) -> Graph:
 def _call(function: Any, cotangent: Tensor) -> tuple[Value | None, ...]:
     sent = function(cotangent)
     parts = sent if isinstance(sent, tuple) else (sent,)
-    return tuple(None if part is None else _value(part) for part in parts)
+    return tuple(None if part is None else _value(_stored(part)) for part in parts)
+
+
+def _stored(part: Tensor) -> Tensor:
+    """The tensor itself, or zeros with storage where autograd answers zeros without."""
+    return torch.zeros(part.shape, dtype=part.dtype) if part._is_zerotensor() else part
 
 
 def _at(values: Sequence[Value | None], index: int) -> Value | None:
@@ -342,9 +347,8 @@ def _state(tensor: Tensor) -> TensorState:
 def _value(operand: Any) -> Value:
     if not isinstance(operand, Tensor):
         return operand if isinstance(operand, bool) else _float(operand)
-    if operand._is_zerotensor():  # autograd's zeros without storage
-        operand = torch.zeros(operand.shape, dtype=operand.dtype)
-    return _frozen(operand.tolist())
+    found = operand.tolist()
+    return _frozen(found) if isinstance(found, list) else found
 
 
 def _float(number: float) -> float:

@@ -309,4 +309,6 @@ def flatten(value: Value) -> list[float]:
 
 def is_finite(value: Value | None) -> bool:
     """Whether every element is a finite number."""
-    return value is None or all(isfinite(item) for item in flatten(value))
+    if value is None or isinstance(value, float):
+        return value is None or isfinite(value)
+    return all(isfinite(item) for item in flatten(value))

@@ -24,6 +24,8 @@ from derivlab.figures.graph_words import (
 from derivlab.lowering.to_python import Script
 
 LONGEST_LABEL = 22
+SHORT = 5
+"""Digits on the drawing; the words beside it have more."""
 Scene = dict[str, Any]
 
 
@@ -98,7 +100,7 @@ def _node(graph: Graph, node: GraphNode) -> Scene:
         "label": _short(label),
         "text": pretty(node.text),
         "value": number(node.value),
-        "gradient": number(node.cotangent) if reached else "",
+        "gradient": number(node.cotangent, SHORT) if reached else "",
         "partial": partial(name_of(graph), node.symbol),
         "tape": node.tape or "",
         "stage": node.stage,
@@ -136,7 +138,7 @@ def _edge(graph: Graph, edge: GraphEdge) -> Scene:
         "tracked": edge.tracked,
         "partial": partial(graph.nodes[edge.target].symbol, graph.nodes[edge.source].symbol),
         "rule": _short(pretty(edge.formula)) if edge.tracked else "",
-        "local": number(edge.local) if edge.tracked else "",
+        "local": number(edge.local, SHORT) if edge.tracked else "",
         "sent": number(edge.contribution) if edge.contribution is not None else "",
     }
 

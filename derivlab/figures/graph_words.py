@@ -154,12 +154,17 @@ def call_step(graph: Graph) -> Step:
         if output.operation == "sum"
         else ""
     )
+    gradient = (
+        f"g is ∂{graph.function.name}/∂{graph.wrt}, recorded with create_graph=True. "
+        if graph.create_graph
+        else ""
+    )
     return Step(
         "call",
         graph.output,
         f"{name}.backward()",
         (
-            ("say", f"{many}The way back starts at the output with the seed 1:"),
+            ("say", f"{many}{gradient}The way back starts at the output with the seed 1:"),
             ("math", f"∂{name}/∂{name} = 1"),
         ),
     )

@@ -40,11 +40,15 @@ function camera(host) {
     show()
   }
 
-  // Bring a node into view; only as far as needed.
-  function follow(id, always = false) {
+  // Bring a node into view, only as far as needed; or to the middle.
+  function follow(id, always = false, centred = false) {
     const place = parts?.layout.places.get(id)
     if (!place || !(eye.following || always)) return
     const { w, h } = room()
+    if (centred) {
+      eye.x = w / 2 - place.x * eye.scale
+      eye.y = h / 2 - place.y * eye.scale
+    }
     const margin = { x: Math.min(150, w / 3), y: Math.min(80, h / 3) }
     const x = place.x * eye.scale + eye.x
     const y = place.y * eye.scale + eye.y

@@ -77,7 +77,7 @@ function linkPath(from, to, bends, vertical) {
 
 // The local derivative as it is written on a link: formula and number where both fit.
 function slopeWords({ rule, local }) {
-  return rule && rule !== local && rule.length < 15 ? `${rule} = ${local}` : local
+  return rule && rule !== local && rule.length + local.length < 17 ? `${rule} = ${local}` : local
 }
 
 function portsOf(links, boxes, places, vertical) {

@@ -40,16 +40,17 @@ function showTensor(host, scene, id, called, actions) {
   }
   const table = element("table")
   const head = element("tr")
-  head.append(element("th", "", "attribute"), element("th", "", "before"), element("th", after ? "" : "later", after ? "after" : "after …"))
-  if (node.kind !== "leaf" && node.retained && node.tape) head.append(element("th", after ? "" : "later", "with retain_grad()"))
+  head.append(element("th", "", "attribute"), element("th", "", after ? "before" : "now, before .backward()"))
+  if (after) head.append(element("th", "", "after"))
+  if (after && node.kind !== "leaf" && node.retained && node.tape) head.append(element("th", "", "with retain_grad()"))
   table.append(head)
   ATTRIBUTES.forEach((attribute, index) => {
     const row = element("tr")
     row.append(element("td", "", `.${attribute}`), element("td", "", node.before[index]))
-    row.append(element("td", after && node.after[index] !== node.before[index] ? "changed" : "", after ? node.after[index] : "?"))
+    if (after) row.append(element("td", node.after[index] !== node.before[index] ? "changed" : "", node.after[index]))
     if (head.children.length > 3) {
       const kept = node.retained[index]
-      row.append(element("td", after && kept !== node.after[index] ? "changed" : "", after ? kept : "?"))
+      row.append(element("td", kept !== node.after[index] ? "changed" : "", kept))
     }
     table.append(row)
   })

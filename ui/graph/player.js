@@ -26,6 +26,7 @@ function play(root, scene, start) {
     const wish = Math.max(scale, SMALLEST_TEXT) * height + 48
     stage.style.height = `${Math.round(frame < 560 ? Math.min(560, Math.max(260, wish)) : Math.min(520, Math.max(392, wish)))}px`
     eye.fit(state.parts)
+    eye.follow(state.shown.stand[scene.steps[state.at].node], false, true)
     find('[data-do="all"]').hidden = state.shown.inside.size === 0
     refresh()
   }
@@ -159,7 +160,8 @@ function play(root, scene, start) {
     const tab = event.target.closest("[data-tab]")
     if (tab) return openTab(tab.dataset.tab)
     const part = event.target.closest("[data-node]")
-    if (part && !stage.classList.contains("dragged")) jump(Number(part.dataset.node))
+    const id = part ? standIn(Number(part.dataset.node)) : null
+    if (id !== null && !stage.classList.contains("dragged")) jump(id)
     return undefined
   }
   root.ondblclick = (event) => {
@@ -167,9 +169,18 @@ function play(root, scene, start) {
     const [action] = box ? foldActions(Number(box.dataset.node)) : []
     action?.[1]()
   }
+  // A node that is folded away is shown by the box that holds it or takes it.
+  function standIn(id) {
+    if (id === undefined || id === null || state.parts.boxes.has(id)) return id
+    const stand = state.shown.stand[id]
+    if (stand !== null && stand !== id) return standIn(stand)
+    const user = folds.outOf[id][0]
+    return user === undefined ? null : standIn(scene.edges[user].target)
+  }
+
   root.onpointerover = (event) => {
     const part = event.target.closest("[data-node]")
-    markNode(root, scene, part ? Number(part.dataset.node) : null)
+    markNode(root, scene, part ? standIn(Number(part.dataset.node)) : null)
   }
   root.onpointerleave = () => markNode(root, scene, null)
   find('input[data-do="constants"]').onchange = (event) => {
