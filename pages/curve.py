@@ -62,7 +62,7 @@ if tab == "Points of interest":
 elif tab == "Signs":
     curve_sections.signs_tab(subject, scene.x)
 elif tab == "Formulas":
-    curve_sections.formulas_tab(subject, wanted.orders)
+    curve_sections.formulas_tab(subject, here, wanted.orders)
 elif tab == "Code":
     curve_sections.code_tab(subject, here)
 elif tab == "Data":

@@ -34,6 +34,8 @@ def answers(
     with st.container(key="answers", gap="xsmall"):
         for order in dict.fromkeys((0, 1, *orders)):
             _value(subject, here, order, colors)
+        if here.smooth:
+            st.markdown(":small[:gray[The derivative is PyTorch autograd's.]]")
     with st.container(key="meaning", gap="small"):
         kind, sentences = describe(report, subject, here)
         st.markdown(f"**{kind}** {' '.join(sentences)}")
@@ -53,8 +55,7 @@ def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:
         shown = f"{name}({at}) = {numbers.latex(value, uncertain, digits=10)}"
     else:
         shown = rf"{name}({at})\ \text{{is undefined}}"
-    note = {0: "", 1: " &nbsp;:small[:gray[PyTorch autograd]]"}.get(order, "")
-    st.markdown(tinted(shown, colors.order(order)) + (note if math.isfinite(value) else ""))
+    st.markdown(tinted(shown, colors.order(order)))
     if order == 0 and not math.isfinite(value):
         reason = why_undefined(subject.f, subject.point(here.x))
         if reason:

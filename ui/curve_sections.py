@@ -12,12 +12,13 @@ import streamlit as st
 import derivlab as dl
 from derivlab.export.table import to_csv
 from derivlab.expression.show import name_to_latex
-from derivlab.figures.curve import Scene
-from derivlab.figures.numbers import latex, line_latex, text
+from derivlab.figures.numbers import full, latex, line_latex, text
 from derivlab.figures.palette import derivative_latex, derivative_name
+from derivlab.figures.scene import Scene
 from derivlab.figures.signs import MOST, Table, signs_latex, signs_words
 from ui.background import exact_formula
-from ui.curve_view import Here, featured, marks_of
+from ui.curve_features import featured, marks_of
+from ui.curve_view import Here
 from ui.escape import escape
 from ui.subject import Ends, Subject
 
@@ -55,18 +56,22 @@ def data_tab(subject: Subject, orders: Sequence[int], window: tuple[float, float
     st.code("\n".join(table.splitlines()[:8]) + "\n…", language=None)
 
 
-def formulas_tab(subject: Subject, orders: Sequence[int]) -> None:
-    """The exact derivatives as text, to be copied."""
-    for order in [order for order in dict.fromkeys((1, *orders)) if order]:
-        formula = exact_formula(subject.f, subject.variable, order)
+def formulas_tab(subject: Subject, here: Here, orders: Sequence[int]) -> None:
+    """The exact derivatives as text, to be copied, and the values with all their digits."""
+    for order in dict.fromkeys((0, 1, *orders)):
         name = derivative_name(subject.name, order)
-        if isinstance(formula, dl.Function):
-            st.caption(f"{escape(name)}({escape(subject.variable)}) =")
-            st.code(formula.body, language=None, wrap_lines=True)
-        elif formula is None:
-            st.caption(f"{escape(name)}: being worked out …")
-        else:
-            st.caption(f"{escape(name)}: {escape(formula.message)} {escape(formula.hint)}")
+        if order:
+            formula = exact_formula(subject.f, subject.variable, order)
+            if isinstance(formula, dl.Function):
+                st.caption(f"{escape(name)}({escape(subject.variable)}) =")
+                st.code(formula.body, language=None, wrap_lines=True)
+            elif formula is None:
+                st.caption(f"{escape(name)}: being worked out …")
+            else:
+                st.caption(f"{escape(name)}: {escape(formula.message)} {escape(formula.hint)}")
+        st.caption(
+            f"{escape(name)}({escape(full(here.x))}) = {escape(full(here.values[order]))} with all digits"
+        )
 
 
 def points_tab(subject: Subject, window: Ends) -> None:

@@ -14,16 +14,26 @@ import derivlab as dl
 from derivlab.curves.curve import Curve
 from derivlab.curves.opening import opening_window
 from derivlab.curves.values import derivatives_at
-from derivlab.figures.curve import Band, Drawn, Line, Mark, Scene, role_of, words_for
 from derivlab.figures.palette import Palette, derivative_name
+from derivlab.figures.scene import Drawn, Line, Scene, role_of
 from ui.curve_controls import Wanted
+from ui.curve_features import (
+    MOST_MARKS,
+    asymptotes_of,
+    bands_of,
+    drawable,
+    featured,
+    lacking,
+    marks_of,
+    places_of,
+    rough_of,
+)
 from ui.overlay import Handle, Reading
 from ui.point_words import agrees
 from ui.subject import Ends, Subject
 
 if TYPE_CHECKING:
     from derivlab.curves.differentiability import PointReport
-    from derivlab.curves.features import Features
 
 PIXELS = (900, 480)
 BY_AUTOGRAD = 3
@@ -46,12 +56,6 @@ def opening(subject: Subject, point: float | None) -> Ends:
 def inspected(subject: Subject, x: float) -> PointReport:
     """What kind of point this is."""
     return dl.inspect_point(subject.alone, x)
-
-
-@lru_cache(maxsize=256)
-def featured(subject: Subject, window: Ends) -> Features:
-    """The points of interest on the window."""
-    return dl.features(subject.alone, *window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,67 +136,6 @@ def taylor_polynomial(
     return points.tolist(), np.clip(values, -1e290, 1e290).tolist()
 
 
-KINDS = (
-    ("root", "roots"),
-    ("maximum", "maxima"),
-    ("minimum", "minima"),
-    ("inflection", "inflections"),
-    ("corner", "corners"),
-    ("cusp", "cusps"),
-    ("vertical tangent", "vertical_tangents"),
-    ("pole", "poles"),
-    ("jump", "jumps"),
-    ("hole", "holes"),
-    ("edge of the domain", "edges"),
-    ("oscillation", "oscillations"),
-)
-"""A point of interest in a word, and the field of the features that lists it."""
-MOST_MARKS = 200
-
-
-def places_of(found: Features) -> tuple[float, ...]:
-    """Every x of interest, in order: the handle snaps to them."""
-    return tuple(sorted({float(x) for _, field in KINDS for x in getattr(found, field)}))
-
-
-def marks_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
-    """The points of interest from left to right; y is NaN where f has no value."""
-    rows = [(float(x), kind) for kind, field in KINDS for x in getattr(found, field)]
-    if found.intercept is not None:
-        rows.append((0.0, "y intercept"))
-    if not rows:
-        return ()
-    heights = np.asarray(subject.evaluate(1)(np.array([x for x, _ in rows])))[0].tolist()
-    marks = (
-        Mark(x, 0.0 if kind == "root" else y, kind, words_for(kind, x, y, subject.name))
-        for (x, kind), y in zip(rows, heights, strict=True)
-    )
-    return tuple(sorted(marks, key=lambda mark: mark.x))
-
-
-def bands_of(found: Features) -> tuple[Band, ...]:
-    """Where f rises and falls."""
-    return tuple(Band(s.lo, s.hi, s.sign) for s in found.monotonicity[:MOST_MARKS] if s.sign)
-
-
-def asymptotes_of(subject: Subject, found: Features) -> tuple[Line, ...]:
-    """The asymptotes as lines to draw, without those that the curve itself runs along."""
-    lo, hi = found.window
-    x = np.linspace(lo, hi, 9)
-    heights = np.asarray(subject.evaluate(1)(x))[0]
-    lines = []
-    for one in found.asymptotes:
-        if one.at is None:
-            half = {"left": x <= x[4], "right": x >= x[4], "both": np.isfinite(x)}[one.side]
-            apart = np.abs(heights - one.slope * x - one.intercept)[half]
-            if np.nanmax(apart, initial=0.0) <= 1e-9 * (
-                1.0 + abs(one.intercept) + abs(one.slope) * abs(hi - lo)
-            ):
-                continue
-        lines.append(Line(one.slope, one.intercept, one.at))
-    return tuple(lines)
-
-
 def window_of(subject: Subject, wanted: Wanted, here: Here) -> Ends:
     """The window of x: the one asked for, or the one that shows what matters."""
     lo, hi = wanted.x or opening(subject, here.x)
@@ -244,18 +187,15 @@ def pictured(
         asymptotes=asymptotes_of(subject, found) if straight else (),
         marks=drawable(marks_of(subject, found)) if wanted.marks and 0 in orders else (),
         bands=bands_of(found) if wanted.shading else (),
+        rough=rough_of(subject, found) if 0 in orders else (),
+        undefined=tuple(
+            (s.lo, s.hi) for s in found.signs[:MOST_MARKS] if s.sign is None and lacking(subject, s)
+        ),
         x_scale=x_scale,
         y_scale=y_scale,
         equal=wanted.equal,
     )
     return scene, handle_for(scene, here, report, chart, places_of(found))
-
-
-def drawable(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks that lie on the curve and are not yet drawn by a circle; none where they would cover it."""
-    told = {"jump", "hole", "edge of the domain", "y intercept", "oscillation"}
-    shown = tuple(mark for mark in marks if mark.kind not in told and math.isfinite(mark.y))
-    return shown if len(shown) <= MOST_MARKS else ()
 
 
 def handle_for(

@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 import pytest
 
 from derivlab.curves.curve import Break, Curve, Segment
-from derivlab.figures.curve import Band, Drawn, Line, Mark, Scene, curve_figure, role_of
+from derivlab.figures.curve import curve_figure
 from derivlab.figures.palette import DARK, LIGHT, Palette
+from derivlab.figures.scene import Band, Drawn, Line, Mark, Scene, role_of
 
 
 def segment(*xs: float) -> Segment:
@@ -93,6 +94,8 @@ FULL = {
     "marks": (Mark(0.0, 0.0, "root", "root: f(0) = 0"),),
     "bands": (Band(-2, 0, 1), Band(0, 2, -1)),
     "slopes": ((LIGHT.order(1), 1.0), (LIGHT.order(2), math.inf)),
+    "rough": (Mark(0.0, 0.0, "corner", "corner: no derivative at 0"),),
+    "undefined": ((-2.0, -1.0),),
     "equal": True,
 }
 

@@ -77,7 +77,7 @@ class Overlay {
     this.parent = parent
     this.host = parent.host ?? parent
     this.root = parent.querySelector(".overlay")
-    this.svg = parent.querySelector("svg")
+    this.svg = parent.querySelector("svg.plot")
     this.card = parent.querySelector(".card")
     this.hint = parent.querySelector(".hint")
     this.stop = new AbortController()
@@ -158,6 +158,11 @@ class Overlay {
     chart.on("plotly_relayout", change => this.moved(change))
     chart.on("plotly_relayouting", () => this.place())
     chart.on("plotly_afterplot", () => this.settle())
+    if (matchMedia("(pointer: coarse)").matches) {
+      // A finger that moves up or down scrolls the page; sideways and two fingers are ours.
+      this.container.style.touchAction = "pan-y"
+      globalThis.Plotly?.relayout(chart, { dragmode: false })
+    }
     if (chart.querySelector(".scatterlayer")) this.settle()
   }
 
@@ -309,9 +314,9 @@ class Overlay {
   // ---- reading all curves at the pointer
 
   hover(event) {
-    if (this.fingers.size > 1) return this.pinch(event)
+    if (event.pointerType === "touch") return this.finger(event)
     const axes = this.axes()
-    if (!axes || this.dragging || event.pointerType === "touch") return
+    if (!axes || this.dragging) return
     const place = this.inside(event)
     if (!place || event.buttons) return this.unhover()
     this.read(this.round(axes.x.p2d(place[0])), place[0])
@@ -478,6 +483,11 @@ class Overlay {
     }
     if (name === "in") this.zoom(0.5)
     if (name === "out") this.zoom(2)
+    if (name === "fetch") {
+      const [lo, hi] = this.window()
+      this.x = this.round((lo + hi) / 2)
+      this.send()
+    }
     if (name === "save") {
       globalThis.Plotly?.downloadImage?.(this.chart, { format: "png", scale: 2, filename: "derivlab" })
     }
@@ -528,9 +538,13 @@ class Overlay {
     this.spread = null
   }
 
-  pinch(event) {
-    if (!this.fingers.has(event.pointerId)) return
-    this.fingers.set(event.pointerId, [event.clientX, event.clientY])
+  // One finger pans sideways, two zoom about their middle.
+  finger(event) {
+    const before = this.fingers.get(event.pointerId)
+    if (!before || this.dragging) return
+    const now = [event.clientX, event.clientY]
+    this.fingers.set(event.pointerId, now)
+    if (this.fingers.size === 1) return this.shift(before[0] - now[0])
     const [a, b] = [...this.fingers.values()]
     const spread = Math.hypot(a[0] - b[0], a[1] - b[1])
     const box = this.svg.getBoundingClientRect()
@@ -538,5 +552,13 @@ class Overlay {
       this.zoom(this.spread / spread, (a[0] + b[0]) / 2 - box.left, (a[1] + b[1]) / 2 - box.top)
     }
     this.spread = spread
+  }
+
+  shift(pixels) {
+    const axes = this.axes()
+    if (!axes || !pixels || !globalThis.Plotly) return
+    const [a, b] = axes.x.range.map(Number)
+    const by = ((b - a) * pixels) / this.width
+    globalThis.Plotly.relayout(this.chart, { "xaxis.range": [a + by, b + by] })
   }
 }

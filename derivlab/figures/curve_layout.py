@@ -1,0 +1,142 @@
+"""Axes, legend, shading and asymptotes of the chart of curves."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from derivlab.figures.palette import Palette
+from derivlab.figures.scene import Line, Scale, Scene
+
+
+def layout_of(scene: Scene, colors: Palette) -> dict[str, Any]:
+    """The layout of the figure of ``scene``."""
+    axis = {
+        "gridcolor": colors.grid,
+        "zerolinecolor": colors.axis,
+        "zerolinewidth": 1.25,
+        "linecolor": colors.grid,
+        "tickfont": {"size": 12, "color": colors.muted},
+        "ticks": "",
+        "automargin": True,
+        "exponentformat": "power",
+        "minexponent": 5,
+        "separatethousands": False,
+        "showspikes": False,
+    }
+    x_axis = {**axis, "type": scene.x_scale, "range": _range(scene.x, scene.x_scale)}
+    x_axis["title"] = {"text": _italic(scene.variable), "font": {"size": 13}, "standoff": 4}
+    y_axis = {**axis, "type": scene.y_scale, "range": _range(scene.y, scene.y_scale)}
+    if scene.equal and scene.x_scale == scene.y_scale == "linear":
+        y_axis |= {"scaleanchor": "x", "scaleratio": 1}
+    return {
+        "template": {"data": {}},
+        "height": scene.height,
+        "margin": {"l": 46, "r": 12, "t": 8, "b": 38},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {
+            "family": "system-ui, -apple-system, Segoe UI, Roboto, sans-serif",
+            "size": 13,
+            "color": colors.text,
+        },
+        "xaxis": x_axis,
+        "yaxis": y_axis,
+        "dragmode": "pan",
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": colors.background,
+            "bordercolor": colors.axis,
+            "font": {"color": colors.text},
+        },
+        "showlegend": True,
+        "legend": {
+            "x": 0.01,
+            "y": 0.99,
+            "xanchor": "left",
+            "yanchor": "top",
+            "bgcolor": _translucent(colors.background),
+            "borderwidth": 0,
+            "font": {"size": 14},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "shapes": [*_shading(scene, colors), *_asymptotes(scene, colors)],
+    }
+
+
+def _range(window: tuple[float, float], scale: Scale) -> list[float]:
+    lo, hi = window
+    if scale == "linear":
+        return [lo, hi]
+    top = hi if hi > 0 else 1.0
+    bottom = lo if lo > 0 else top / 1000
+    return [math.log10(bottom), math.log10(top)]
+
+
+def _italic(name: str) -> str:
+    """A variable's name for plotly, which reads a little HTML: its letters, digits and underscores only."""
+    return f"<i>{''.join(c for c in name if c.isalnum() or c == '_')}</i>"
+
+
+def _translucent(color: str) -> str:
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.78)"
+
+
+def _shading(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
+    tints = {1: colors.increase, -1: colors.decrease}
+    return [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": band.lo,
+            "x1": band.hi,
+            "y0": 0,
+            "y1": 1,
+            "layer": "below",
+            "line": {"width": 0},
+            "fillcolor": tints[band.sign],
+            "opacity": 0.1,
+            "label": {
+                "text": "↗" if band.sign > 0 else "↘",
+                "textposition": "bottom center",
+                "font": {"size": 18, "color": tints[band.sign]},
+            },
+        }
+        for band in scene.bands
+        if band.sign in tints
+    ]
+
+
+def _asymptotes(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
+    shapes = []
+    for line in scene.asymptotes[:60]:
+        place: dict[str, Any]
+        if line.at is not None:
+            place = {"xref": "x", "yref": "paper", "x0": line.at, "x1": line.at, "y0": 0, "y1": 1}
+        else:
+            xs, ys = ends(line, scene.x, scene.y)
+            place = {"xref": "x", "yref": "y", "x0": xs[0], "x1": xs[1], "y0": ys[0], "y1": ys[1]}
+        shapes.append(
+            {
+                "type": "line",
+                **place,
+                "layer": "between",
+                "line": {"color": colors.asymptote.color, "dash": colors.asymptote.dash, "width": 1.25},
+            }
+        )
+    return shapes
+
+
+def ends(
+    line: Line, window: tuple[float, float], heights: tuple[float, float]
+) -> tuple[list[float], list[float]]:
+    """A straight line from one window's width left of the window to one right of it, for panning."""
+    if line.at is not None:
+        bottom, top = heights
+        return [line.at, line.at], [bottom - (top - bottom), top + (top - bottom)]
+    lo, hi = window
+    xs = [lo - (hi - lo), hi + (hi - lo)]
+    return xs, [line.slope * x + line.intercept for x in xs]

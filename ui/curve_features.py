@@ -1,0 +1,111 @@
+"""Points of interest as the Curve page draws and lists them: marks, bands, asymptotes, the lower edge."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import derivlab as dl
+from derivlab.figures.numbers import text
+from derivlab.figures.scene import Band, Line, Mark, words_for
+from ui.subject import Ends, Subject
+
+if TYPE_CHECKING:
+    from derivlab.curves.features import Features
+    from derivlab.curves.variation import Stretch
+
+KINDS = (
+    ("root", "roots"),
+    ("maximum", "maxima"),
+    ("minimum", "minima"),
+    ("inflection", "inflections"),
+    ("corner", "corners"),
+    ("cusp", "cusps"),
+    ("vertical tangent", "vertical_tangents"),
+    ("pole", "poles"),
+    ("jump", "jumps"),
+    ("hole", "holes"),
+    ("edge of the domain", "edges"),
+    ("oscillation", "oscillations"),
+)
+"""A point of interest in a word, and the field of the features that lists it."""
+MOST_MARKS = 200
+
+
+def places_of(found: Features) -> tuple[float, ...]:
+    """Every x of interest, in order: the handle snaps to them."""
+    return tuple(sorted({float(x) for _, field in KINDS for x in getattr(found, field)}))
+
+
+def marks_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
+    """The points of interest from left to right; y is NaN where f has no value."""
+    rows = [(float(x), kind) for kind, field in KINDS for x in getattr(found, field)]
+    if found.intercept is not None:
+        rows.append((0.0, "y intercept"))
+    if not rows:
+        return ()
+    heights = np.asarray(subject.evaluate(1)(np.array([x for x, _ in rows])))[0].tolist()
+    marks = (
+        Mark(x, 0.0 if kind == "root" else y, kind, words_for(kind, x, y, subject.name))
+        for (x, kind), y in zip(rows, heights, strict=True)
+    )
+    return tuple(sorted(marks, key=lambda mark: mark.x))
+
+
+def bands_of(found: Features) -> tuple[Band, ...]:
+    """Where f rises and falls."""
+    return tuple(Band(s.lo, s.hi, s.sign) for s in found.monotonicity[:MOST_MARKS] if s.sign)
+
+
+def asymptotes_of(subject: Subject, found: Features) -> tuple[Line, ...]:
+    """The asymptotes as lines to draw, without those that the curve itself runs along."""
+    lo, hi = found.window
+    x = np.linspace(lo, hi, 9)
+    heights = np.asarray(subject.evaluate(1)(x))[0]
+    lines = []
+    for one in found.asymptotes:
+        if one.at is None:
+            half = {"left": x <= x[4], "right": x >= x[4], "both": np.isfinite(x)}[one.side]
+            apart = np.abs(heights - one.slope * x - one.intercept)[half]
+            if np.nanmax(apart, initial=0.0) <= 1e-9 * (
+                1.0 + abs(one.intercept) + abs(one.slope) * abs(hi - lo)
+            ):
+                continue
+        lines.append(Line(one.slope, one.intercept, one.at))
+    return tuple(lines)
+
+
+@lru_cache(maxsize=256)
+def featured(subject: Subject, window: Ends) -> Features:
+    """The points of interest on the window."""
+    return dl.features(subject.alone, *window)
+
+
+def drawable(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks that lie on the curve and are not yet drawn by a circle; none where they would cover it."""
+    told = {"jump", "hole", "edge of the domain", "y intercept", "oscillation"}
+    shown = tuple(mark for mark in marks if mark.kind not in told and math.isfinite(mark.y))
+    return shown if len(shown) <= MOST_MARKS else ()
+
+
+ROUGH = {"corner", "cusp", "vertical tangent", "pole", "jump", "hole", "edge of the domain", "oscillation"}
+
+
+def rough_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
+    """The points without a derivative."""
+    marks = tuple(
+        Mark(mark.x, 0.0, mark.kind, f"{mark.kind}: no derivative at {text(mark.x, digits=7)}")
+        for mark in marks_of(subject, found)
+        if mark.kind in ROUGH
+    )
+    return marks if len(marks) <= MOST_MARKS else ()
+
+
+def lacking(subject: Subject, stretch: Stretch) -> bool:
+    """Whether f has no value on the stretch, rather than no settled sign."""
+    x = np.linspace(stretch.lo, stretch.hi, 9)[1:-1]
+    return not np.isfinite(np.asarray(subject.evaluate(1)(x))[0]).any()
