@@ -22,8 +22,9 @@ from derivlab.autodiff.taylor import mixed_partial
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node
+from derivlab.lowering.pieces import are_piecewise_at_risk, is_piecewise_at_risk
 from derivlab.lowering.points import At, Floats, Points, read_points, require_function
-from derivlab.lowering.program import are_piecewise_at_risk, is_piecewise_at_risk, program_of, program_of_all
+from derivlab.lowering.program import program_of, program_of_all
 from derivlab.lowering.to_torch import lower_all
 
 

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor
 
 from derivlab.expression.tree import Node
+from derivlab.lowering.pieces import is_piecewise_at_risk
 from derivlab.lowering.points import Floats, Points
-from derivlab.lowering.program import is_piecewise_at_risk
 from derivlab.lowering.to_torch import Lowered, lower
 
 BLOCK = 32_768

@@ -23,9 +23,7 @@ from derivlab.errors import NOWHERE, Span
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Apply, Node, Number, Variable, postorder, size_of
 from derivlab.lowering.program import NUMBER, VARIABLE, Instruction, program_of
-from derivlab.lowering.to_torch import CONSTANTS, fold_constant
-from derivlab.lowering.to_torch import _function as call_of
-from derivlab.lowering.to_torch import _literal as literal_value
+from derivlab.lowering.to_torch import CONSTANTS, call_of, fold_constant, literal_value
 
 Stage = Literal["forward", "gradient"]
 SHORT = 4

@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from derivlab.autodiff.indices import Index
 from derivlab.autodiff.rows import RowProgram, Wanted
-from derivlab.autodiff.series import Index, SeriesBuilder
+from derivlab.autodiff.series import SeriesBuilder
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node

@@ -7,7 +7,7 @@ computed once if asked. Everything is iterative: a sum of a thousand terms is a 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -15,25 +15,12 @@ from math import factorial
 from typing import TypeAlias
 
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
-from derivlab.expression.tree import Apply, Node, Number, Variable, rational, size_of, variables_of
+from derivlab.expression.tree import Apply, Node, Number, Variable, rational, size_of
+from derivlab.lowering.pieces import is_calm
 
 NUMBER = "number"
 VARIABLE = "variable"
 GUARD = "guard"
-
-_CALM = frozenset(
-    (
-        *("add", "subtract", "multiply", "negate", "pi", "e", "where"),
-        *("sin", "cos", "atan", "acot", "tanh", "sech", "asinh"),
-        *("abs", "sign", "floor", "ceil", "round", "trunc", "frac", "max", "min", "heaviside"),
-        *("clamp", "clamp_min", "clamp_max"),
-        *("relu", "leaky_relu", "sigmoid", "logsigmoid", "softplus", "softsign", "silu", "gelu", "hardtanh"),
-        *("erf", "erfc"),
-        *("less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "and", "or", "not"),
-    )
-)
-"""Operations whose value and slope stay finite at every ordinary number."""
-
 
 _LARGEST_FACTORIAL = 170
 """The factorial of the next number is beyond float64."""
@@ -226,7 +213,7 @@ class ProgramBuilder:
         return self.emit("multiply", (self.emit("sign", (base,)), size))
 
     def _guarded(self, branch: Node, scope: Scope, condition: int, *, holds: bool) -> Scope:
-        if _is_calm(branch):
+        if is_calm(branch):
             return scope
         return Scope(outer=scope, condition=condition if holds else self.emit("not", (condition,)))
 
@@ -238,23 +225,6 @@ def _is_whole(operation: str, value: Fraction) -> bool:
 def is_real_root(exponent: Fraction) -> bool:
     """Whether a literal exponent is read as the real root: ``(-8)^(1/3) = -2``, ``(-8)^(2/3) = 4``."""
     return exponent.denominator % 2 == 1 and exponent.denominator > 1
-
-
-@lru_cache(maxsize=4096)
-def _is_calm(branch: Node) -> bool:
-    pending = [branch]
-    while pending:
-        node = pending.pop()
-        if not isinstance(node, Apply):
-            continue
-        if node.operation == "power":
-            exponent = rational(node.arguments[1])
-            if exponent is None or exponent.denominator != 1 or exponent < 0:
-                return False
-        elif node.operation not in _CALM:
-            return False
-        pending.extend(node.arguments)
-    return True
 
 
 @lru_cache(maxsize=512)
@@ -288,28 +258,3 @@ def program_of_all(trees: tuple[Node, ...], *, share: bool = True, guard: bool =
     scope = Scope()
     results = tuple(builder.add(tree, scope) for tree in trees)
     return Program(tuple(builder.instructions), results)
-
-
-@lru_cache(maxsize=512)
-def are_piecewise_at_risk(trees: tuple[Node, ...]) -> bool:
-    """Whether a tree has a ``where`` with a branch that can be undefined where it is not taken."""
-    pending = list(trees)
-    seen = set()
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Apply) and node not in seen:
-            seen.add(node)
-            if node.operation == "where" and not all(_is_calm(branch) for branch in node.arguments[1:]):
-                return True
-            pending.extend(node.arguments)
-    return False
-
-
-def is_piecewise_at_risk(tree: Node) -> bool:
-    """Whether the tree has a ``where`` with a branch that can be undefined where it is not taken."""
-    return are_piecewise_at_risk((tree,))
-
-
-def names_in(trees: Sequence[Node]) -> frozenset[str]:
-    """The variables that occur in any of the trees."""
-    return frozenset().union(*(variables_of(tree) for tree in trees))

@@ -47,6 +47,7 @@ _PLAIN: dict[str, tuple[str, Callable[..., float]]] = {
     "multiply": ("*", lambda a, b: a * b),
     "divide": ("/", lambda a, b: a / b),
     "negate": ("-", lambda a: -a),
+    "power": ("**", lambda a, b: a**b),
 }
 """How Python computes on plain numbers what torch computes on tensors."""
 
@@ -156,7 +157,7 @@ class SourceWriter:
             return Text(f"math.{step.operation}", _ATOM, is_constant=True)
         if OPERATIONS[step.operation].is_condition:
             return Text(str(bool(value)), _ATOM, is_constant=True)
-        if step.operation in _PLAIN or step.operation == "power":
+        if step.operation in _PLAIN:
             text = self._plain(step, arguments)
             if text is not None and math.isfinite(value) and self._python_value(step) == value:
                 return text
@@ -166,10 +167,7 @@ class SourceWriter:
         """What Python's own arithmetic gives for a constant operation; NaN where it refuses."""
         arguments = [self._values[argument] for argument in step.arguments]
         try:
-            if step.operation == "power":
-                found = arguments[0] ** arguments[1]
-            else:
-                found = _PLAIN[step.operation][1](*arguments)
+            found = _PLAIN[step.operation][1](*arguments)
             if isinstance(found, int) and abs(found) > _LARGEST_INTEGER:
                 return math.nan
             return float(found)

@@ -6,9 +6,6 @@ root of a negative number, the branch of a piecewise function that is not taken,
 
 from __future__ import annotations
 
-import keyword
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,16 +17,23 @@ from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.tree import Apply, Node, Variable, postorder, rational
+from derivlab.lowering.pieces import is_piecewise_at_risk
 from derivlab.lowering.points import Floats, Points, read_points, require_function
-from derivlab.lowering.program import GUARD, VARIABLE, Program, is_piecewise_at_risk, is_real_root, program_of
+from derivlab.lowering.program import GUARD, VARIABLE, Program, is_real_root, program_of
 from derivlab.lowering.source import SourceWriter
+from derivlab.lowering.spelling import (
+    comment,
+    free_name,
+    linspace_arguments,
+    plain,
+    python_names,
+    quoted,
+    wrapped,
+)
 from derivlab.lowering.to_torch import lower
 
 MOST_POINTS = 10_000
 """A script holds its points; more than these do not make a readable one."""
-
-_TAKEN = frozenset({"torch", "math", "print"})
-_LINE = 88
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,11 @@ class _Writer:
 
     def script(self) -> Script:
         """The whole script."""
-        result = _free_name(("y", "z", "w", "result"), self._names.values())
+        result = free_name(("y", "z", "w", "result"), self._names.values())
         statements = SourceWriter(self._program, self._names, self._steps).write(result)
         body = [statement.source for statement in statements]
         undefined = not self._raw and bool(np.isnan(self._values()).any())
-        self._say(_comment(f"{_heading(self._f)} = {self._f.body}"))
+        self._say(comment(f"{_heading(self._f)} = {self._f.body}"))
         uses_math = undefined or any("math." in line for line in body)
         self._say(*(["import math", ""] if uses_math else []), "import torch", "")
         leaf_line = {}
@@ -156,10 +160,10 @@ class _Writer:
             return f"torch.full({tuple(shape)}, {float(value)!r}, dtype=torch.float64{gradient})"
         if value.ndim == 0:
             return f"torch.tensor({float(value)!r}, dtype=torch.float64{gradient})"
-        spaced = _linspace(value) if len(shape) == 1 else None
+        spaced = linspace_arguments(value) if len(shape) == 1 else None
         if spaced is not None:
             return f"torch.linspace({spaced}, dtype=torch.float64{gradient})"
-        listed = _wrapped(value.reshape(shape).tolist())
+        listed = wrapped(value.reshape(shape).tolist())
         return f"torch.tensor({listed}, dtype=torch.float64{gradient})"
 
     def _explain(self) -> None:
@@ -201,13 +205,13 @@ class _Writer:
             self._points.values[name].ndim or name in self._leaves for name in self._f.variables
         )
         value = result if is_spread else f"{result}.expand({tuple(self._points.shape)})"
-        self._say(f"print({_quoted(label + ' =')}, {value}.{ask}())")
+        self._say(f"print({quoted(label + ' =')}, {value}.{ask}())")
         for name in self._wrt:
-            slope = _quoted(f"d{self._f.name}/d{name} =")
+            slope = quoted(f"d{self._f.name}/d{name} =")
             if name in self._leaves:
                 self._say(f"print({slope}, {self._names[name]}.grad.{ask}())")
             else:
-                self._say(f"print({slope}, {self._flat(value)})  # nothing changes with {_plain(name)}")
+                self._say(f"print({slope}, {self._flat(value)})  # nothing changes with {plain(name)}")
 
     def _flat(self, value: str) -> str:
         """The source of the derivative of what does not change: 0, and NaN outside the domain."""
@@ -215,19 +219,6 @@ class _Writer:
         if np.isnan(self._values()).any():
             return f"torch.where(torch.isnan({value}), torch.nan, 0.0).{'item' if is_single else 'tolist'}()"
         return "0.0" if is_single else f"torch.zeros({tuple(self._points.shape)}).tolist()"
-
-
-def python_names(names: Mapping[str, Any]) -> dict[str, str]:
-    """For each variable a name that Python takes and that clashes with nothing else in the script."""
-    found: dict[str, str] = {}
-    for name in names:
-        legal = re.sub(r"\W", "_", unicodedata.normalize("NFKC", name))
-        if not legal.isidentifier():
-            legal = f"v_{legal}"
-        while keyword.iskeyword(legal) or legal in _TAKEN or legal in found.values():
-            legal += "_"
-        found[name] = legal
-    return found
 
 
 def _differentiable(program: Program) -> frozenset[str]:
@@ -257,49 +248,5 @@ def _has_real_root(tree: Node) -> bool:
     return False
 
 
-def _free_name(candidates: Sequence[str], taken: Any) -> str:
-    used = set(taken)
-    name = next((name for name in candidates if name not in used), "result")
-    while name in used:
-        name += "_"
-    return name
-
-
-def _linspace(value: Floats) -> str | None:
-    """The arguments of torch.linspace that give exactly these numbers; None where none do."""
-    if len(value) < 5:
-        return None
-    first, last = float(value[0]), float(value[-1])
-    if np.array_equal(torch.linspace(first, last, len(value), dtype=torch.float64).numpy(), value):
-        return f"{first!r}, {last!r}, {len(value)}"
-    return None
-
-
-def _wrapped(values: list[Any]) -> str:
-    text = repr(values)
-    if len(text) <= _LINE // 2:
-        return text
-    rows: list[str] = []
-    for piece in text[1:-1].split(", "):
-        if rows and len(rows[-1]) + len(piece) + 2 <= _LINE - 4:
-            rows[-1] += f" {piece},"
-        else:
-            rows.append(f"    {piece},")
-    return "[\n" + "\n".join(rows) + "\n]"
-
-
 def _heading(f: Function) -> str:
     return f"{f.name}({', '.join(f.variables)})" if f.variables else f.name
-
-
-def _plain(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def _comment(text: str) -> str:
-    short = _plain(text)
-    return f"# {short if len(short) <= 2_000 else short[:2_000] + ' …'}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + _plain(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

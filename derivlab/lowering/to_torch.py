@@ -120,7 +120,7 @@ def constant_values(program: Program) -> dict[int, float]:
     varying = program.varying()
     for index, step in enumerate(program.instructions):
         if step.operation == NUMBER:
-            found[index] = _literal(step.value)
+            found[index] = literal_value(step.value)
         elif step.operation in CONSTANTS:
             found[index] = CONSTANTS[step.operation]
         elif not varying[index]:
@@ -142,7 +142,7 @@ def _compiled(program: Program, variables: tuple[str, ...], exact: bool) -> Runn
             inputs.append((index, variables.index(step.name)))
         elif index not in known:
             constant = [known.get(argument) for argument in step.arguments]
-            steps.append((index, _function(step, constant, exact=exact), step.arguments))
+            steps.append((index, call_of(step, constant, exact=exact), step.arguments))
 
     def runner(tensors: Sequence[Tensor]) -> list[Operand]:
         values = start.copy()
@@ -160,18 +160,19 @@ def _compiled(program: Program, variables: tuple[str, ...], exact: bool) -> Runn
     return runner
 
 
-def _literal(value: Fraction) -> float:
+def literal_value(value: Fraction) -> float:
+    """A number as Python has it: an integer where it is one that a float holds exactly."""
     return to_float(value) if value.denominator != 1 or abs(value) > 2**53 else int(value)
 
 
 def fold_constant(step: Instruction, values: Sequence[Any]) -> float:
     """The value of an operation on plain numbers, by torch; NaN where it is undefined."""
     arguments = [torch.tensor(value, dtype=torch.float64) for value in values]
-    result = _function(step, [None] * len(arguments), exact=True)(*arguments)
+    result = call_of(step, [None] * len(arguments), exact=True)(*arguments)
     return float(result)
 
 
-def _function(step: Instruction, constant: Sequence[Operand | None], *, exact: bool) -> Callable[..., Any]:
+def call_of(step: Instruction, constant: Sequence[Operand | None], *, exact: bool) -> Callable[..., Any]:
     """What computes an instruction; ``constant`` holds its arguments that are plain numbers, else None."""
     name = step.operation
     if name == GUARD:

@@ -19,7 +19,8 @@ from derivlab.expression.function import Function
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.parse import parse
 from derivlab.expression.tree import Apply, Node, Number, Variable, postorder
-from derivlab.lowering.to_python import Script, python_lines, python_names, to_python
+from derivlab.lowering.spelling import python_names
+from derivlab.lowering.to_python import Script, python_lines, to_python
 
 CASES: list[tuple[str, dict[str, Any], Any]] = [
     ("3x^2", {"x": 3}, "x"),
