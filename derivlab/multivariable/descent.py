@@ -91,6 +91,9 @@ def _descend(
     walk = _newton if method == "Newton" else _optimize
     places = walk(f, point, columns, method, rate, steps)
     value, gradient = gradients(f, spread(point, columns, places), columns)
+    lost = np.flatnonzero(~np.isfinite(value))
+    if len(lost):  # what comes after a place without a value means nothing
+        places, value, gradient = places[: lost[0] + 1], value[: lost[0] + 1], gradient[: lost[0] + 1]
     with np.errstate(over="ignore", invalid="ignore"):
         slope = np.linalg.norm(gradient, axis=1)
     if not np.isfinite(slope[0]):
@@ -153,7 +156,7 @@ def _outcome(
 ) -> Outcome:
     last = places[-1]
     limit = AWAY * max(1.0, float(np.max(np.abs(point))))
-    if not np.isfinite(last).all() or np.max(np.abs(last)) > limit or np.isinf(value[-1]):
+    if not np.isfinite(last).all() or np.max(np.abs(last)) > limit:
         return "diverged"
     if not (np.isfinite(value[-1]) and np.isfinite(slope[-1])):
         return "left the domain"
