@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from derivlab.autodiff import nested
+from derivlab.autodiff.taylor import MAX_ORDER, checked_order, mixed_partial, only_variable, require_name
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Apply, Node, postorder
@@ -25,9 +26,6 @@ from derivlab.lowering.points import At, Points, read_points, require_function
 
 NESTED = 3
 """The highest order that is taken by nested autograd."""
-
-MAX_ORDER = 64
-"""The highest order that is answered at all."""
 
 _LOSE_DIGITS = frozenset({"digamma", "polygamma"})
 """torch's derivative of these has nine digits (its trigamma has no more)."""
@@ -62,7 +60,7 @@ def derivative(f: Function, at: At, wrt: str | Sequence[str] | None = None, orde
         result = nested.values(f.tree, points)
         return points.shaped(_spread(np.where(np.isnan(result), np.nan, 0.0), points))
     if prefers_taylor(f.tree, len(names)):
-        return points.shaped(_by_taylor(f, points, names))
+        return points.shaped(mixed_partial(f, points, names))
     return points.shaped(_by_nesting(f, points, names))
 
 
@@ -76,7 +74,7 @@ def gradient(f: Function, at: At) -> dict[str, Any]:
     if not f.variables:
         return {}
     if prefers_taylor(f.tree, 1):
-        return {name: points.shaped(_by_taylor(f, points, (name,))) for name in f.variables}
+        return {name: points.shaped(mixed_partial(f, points, (name,))) for name in f.variables}
     rows = nested.gradients(f.tree, points, f.variables)
     return {name: points.shaped(row) for name, row in zip(f.variables, rows, strict=True)}
 
@@ -99,13 +97,7 @@ def _by_nesting(f: Function, points: Points, names: tuple[str, ...]) -> Any:
     try:
         return nested.derivatives(f.tree, points, [names])[0]
     except RuntimeError:  # torch has no derivative of some derivatives
-        return _by_taylor(f, points, names)
-
-
-def _by_taylor(f: Function, points: Points, names: tuple[str, ...]) -> Any:
-    from derivlab.autodiff.taylor import mixed_partial
-
-    return mixed_partial(f, points, names)
+        return mixed_partial(f, points, names)
 
 
 def _spread(result: Any, points: Points) -> Any:
@@ -119,22 +111,19 @@ def _differentiations(
     f: Function, points: Points, wrt: str | Sequence[str] | None, order: int
 ) -> tuple[str, ...]:
     """The names to differentiate by, one for each differentiation."""
-    if isinstance(order, bool) or not isinstance(order, (int, np.integer)) or not 0 <= order <= MAX_ORDER:
-        message = f"The order must be a whole number from 0 to {MAX_ORDER}."
-        raise InputError(message, hint="1 is the derivative, 2 the second derivative.")
+    order = checked_order(order)
+    if wrt is None and order == 0:
+        return ()
     if wrt is None:
-        if order == 0:
-            return ()
-        wrt = _only_variable(f, points)
+        wrt = only_variable(f.variables or tuple(points.values))
     if isinstance(wrt, str):
-        _require_name(wrt)
-        return (wrt,) * int(order)
+        return (require_name(wrt),) * order
     try:
         names = tuple(wrt)
     except TypeError:
         raise InputError("wrt must be a variable's name.", hint='Write wrt="x", or wrt=("x", "y").') from None
     for name in names:
-        _require_name(name)
+        require_name(name)
     if order not in {1, len(names)}:
         hint = 'Write wrt=("x", "x", "y") for the second derivative by x and the first by y.'
         raise InputError("A tuple of names already says the order.", hint=hint)
@@ -142,17 +131,3 @@ def _differentiations(
         message = f"At most {MAX_ORDER} differentiations are answered."
         raise InputError(message, hint="Take fewer names.")
     return names
-
-
-def _only_variable(f: Function, points: Points) -> str:
-    candidates = f.variables or tuple(points.values)
-    if len(candidates) > 1:
-        listed = ", ".join(candidates)
-        hint = f'Say which one: wrt="{candidates[0]}".'
-        raise InputError(f"The function has several variables: {listed}.", hint=hint)
-    return candidates[0] if candidates else "x"
-
-
-def _require_name(name: object) -> None:
-    if not isinstance(name, str) or not name.isidentifier():
-        raise InputError(f"{name!r} is not a variable's name.", hint='Write wrt="x".')

@@ -25,6 +25,7 @@ from derivlab.lowering.points import At, Floats, Points, read_points, require_fu
 Evaluate: TypeAlias = Callable[[Floats], Floats]
 
 MAX_ORDER = 64
+"""The highest order that is answered at all."""
 
 
 def taylor(f: Function, at: At, wrt: str | None = None, order: int = 1) -> Floats:
@@ -35,7 +36,7 @@ def taylor(f: Function, at: At, wrt: str | None = None, order: int = 1) -> Float
     f = require_function(f)
     points = read_points(at, f.variables)
     name = _variable(f, wrt)
-    program = compile_orders(f.tree, name, _checked(order))
+    program = compile_orders(f.tree, name, checked_order(order))
     rows = _run(program, points)
     return rows[:, 0] if points.shape == () else rows.reshape(-1, *points.shape)
 
@@ -51,7 +52,7 @@ def evaluator(
     """
     f = require_function(f)
     name = _variable(f, wrt)
-    program = compile_orders(f.tree, name, _checked(order))
+    program = compile_orders(f.tree, name, checked_order(order))
     needed = [other for other in f.variables if other != name]
     others = {key: value for key, value in (at or {}).items() if key != name}
     fixed = read_points(others, needed)
@@ -60,6 +61,7 @@ def evaluator(
         raise InputError(message, hint="Only the variable that moves has many.")
 
     def evaluate(x: Floats) -> Floats:
+        x = np.asarray(x)
         if x.dtype != np.float64 or not x.flags.carray:
             x = np.require(x, np.float64, ["C", "W"])
         return _masked(program.run({**fixed.values, name: x}, len(x)))
@@ -107,20 +109,28 @@ def _masked(rows: Floats) -> Floats:
     return rows
 
 
-def _variable(f: Function, wrt: str | None) -> str:
-    if wrt is not None:
-        if not isinstance(wrt, str) or not wrt.isidentifier():
-            raise InputError(f"{wrt!r} is not a variable's name.", hint='Write wrt="x".')
-        return wrt
-    if len(f.variables) > 1:
-        listed = ", ".join(f.variables)
-        hint = f'Say which one: wrt="{f.variables[0]}".'
-        raise InputError(f"The function has several variables: {listed}.", hint=hint)
-    return f.variables[0] if f.variables else "x"
-
-
-def _checked(order: int) -> int:
+def checked_order(order: object) -> int:
+    """The order as an integer; raises InputError where it is none from 0 to `MAX_ORDER`."""
     if isinstance(order, bool) or not isinstance(order, (int, np.integer)) or not 0 <= order <= MAX_ORDER:
         message = f"The order must be a whole number from 0 to {MAX_ORDER}."
         raise InputError(message, hint="1 is the derivative, 2 the second derivative.")
     return int(order)
+
+
+def require_name(name: object) -> str:
+    """A variable's name; raises InputError where it is none."""
+    if not isinstance(name, str) or not name.isidentifier():
+        raise InputError(f"{name!r} is not a variable's name.", hint='Write wrt="x".')
+    return name
+
+
+def only_variable(names: Sequence[str]) -> str:
+    """The one variable that there is, ``x`` where there is none; raises InputError where there are several."""
+    if len(names) > 1:
+        hint = f'Say which one: wrt="{names[0]}".'
+        raise InputError(f"The function has several variables: {', '.join(names)}.", hint=hint)
+    return names[0] if names else "x"
+
+
+def _variable(f: Function, wrt: str | None) -> str:
+    return only_variable(f.variables) if wrt is None else require_name(wrt)
