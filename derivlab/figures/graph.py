@@ -143,11 +143,14 @@ def _edge(graph: Graph, edge: GraphEdge) -> Scene:
     }
 
 
-def dot(graph: Graph) -> str:
-    """The graph in Graphviz's language, values and gradients in the boxes."""
+def dot(graph: Graph, *, constants: bool = True) -> str:
+    """The graph in Graphviz's language, values and gradients in the boxes; ``constants`` have boxes too."""
+    hidden = set() if constants else {node.id for node in graph.nodes if node.kind == "constant"}
     lines = ["digraph tape {", '  rankdir="LR"; node [shape=box, style=rounded];']
     shapes = {"leaf": "shape=oval", "constant": "shape=plaintext", "output": "peripheries=2"}
     for node in graph.nodes:
+        if node.id in hidden:
+            continue
         words = [
             pretty(node.symbol) if node.kind in {"leaf", "constant"} else expression(node),
             number(node.value),
@@ -157,6 +160,8 @@ def dot(graph: Graph) -> str:
         label = "\\n".join(word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
         lines.append(f'  n{node.id} [label="{label}" {shapes.get(node.kind, "")}];')
     for edge in graph.edges:
+        if edge.source in hidden:
+            continue
         label = f'label="{number(edge.local)}"' if edge.tracked else "style=dashed"
         lines.append(f"  n{edge.source} -> n{edge.target} [{label}];")
     return "\n".join([*lines, "}"])
