@@ -194,7 +194,8 @@ class _Reader:
         if name == "operatorname" and ahead and ahead[0].text == "*":
             self.todo.pop()
             ahead = self.todo[-3:][::-1]
-        if [each.kind for each in ahead] == ["{", "word", "}"]:
+        kinds = [each.kind for each in ahead]
+        if kinds == ["{", "word", "}"] or (len(kinds) == 3 and kinds[1] in latex_words.SHOWN):
             del self.todo[-3:]
             word = ahead[1].text
             is_argument = bool(self.open) and self.open[-1].closes == "argument"

@@ -90,6 +90,9 @@ NEEDS_BRACKET: frozenset[str] = (
 )
 """Names that are a function only right before a bracket."""
 
+_PRINTED = frozenset(row for row in OPERATIONS if row in FUNCTIONS) | {"Γ", "Gamma"}
+"""Names that the printers write before a bracket: there they are functions even if a variable has the name."""
+
 KEYWORDS: dict[str, str] = {
     "and": "and",
     "or": "or",
@@ -120,6 +123,9 @@ _LETTERS_BELOW = re.compile(rf"[{_SUBSCRIPT_SIGNS}]+")
 _DIGITS_AFTER_UNDERSCORE = re.compile(r"^([^\W0-9_]+)_+([0-9]+)$")
 
 
+_GREEK = GREEK_LETTERS | {"π": "pi"}
+
+
 def canonical_name(name: str) -> str:
     """The one spelling of a variable: ``x_1`` and ``x₁`` are ``x1``, ``α`` is ``alpha``."""
     if name.isascii() and "_" not in name:
@@ -127,14 +133,14 @@ def canonical_name(name: str) -> str:
     stem = name.rstrip(_SUBSCRIPT_SIGNS)
     if stem != name:
         name = f"{stem}_{name[len(stem) :].translate(_LOWER)}"
-    for letter in set(name) & GREEK_LETTERS.keys():
-        name = name.replace(letter, GREEK_LETTERS[letter])
+    for letter in set(name) & _GREEK.keys():
+        name = name.replace(letter, _GREEK[letter])
     return _DIGITS_AFTER_UNDERSCORE.sub(r"\1\2", name)
 
 
 def meaning_of(name: str, before_bracket: bool, declared: Collection[str] = ()) -> tuple[str, str] | None:
     """What a name is, ``(kind, value)``; None where it is not known."""
-    if declared:
+    if declared and not (before_bracket and name in _PRINTED):
         canonical = canonical_name(name)
         if canonical in declared:
             return "variable", canonical

@@ -197,8 +197,8 @@ def _latex_layout(node: Node) -> list[Piece]:
     return [*laid, r"\right)"]
 
 
-_CALLED = frozenset({r"\sigma", r"\Gamma"})
-"""Letters that are a function only right before a bracket."""
+_CALLED = frozenset({r"\Gamma"})
+"""A letter that is a function only right before a bracket."""
 
 
 def _latex_power(base: Node, exponent: Node) -> list[Piece]:

@@ -111,6 +111,6 @@ SPELLINGS: dict[str, dict[int, str]] = {
 @lru_cache(maxsize=256)
 def spelled_out(name: str, count: int) -> Node:
     """The tree that stands for ``name`` with ``count`` arguments."""
-    from derivlab.expression.parse import parse
+    from derivlab.expression.parse import parse_rule
 
-    return parse(SPELLINGS[name][count]).tree
+    return parse_rule(SPELLINGS[name][count])

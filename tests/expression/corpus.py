@@ -4,6 +4,8 @@ The Python is written by hand over ``math`` and is evaluated by the tests at fix
 never checked against itself alone.
 """
 
+# ruff: noqa: PLW0108 - a lambda names the variables
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -42,22 +44,27 @@ Case: TypeAlias = tuple[str, str, Callable[..., float]]
 
 
 def cbrt(x: float) -> float:
+    """The real cube root."""
     return -((-x) ** (1 / 3)) if x < 0 else x ** (1 / 3)
 
 
 def sec(x: float) -> float:
+    """1/cos."""
     return 1 / cos(x)
 
 
 def sign(x: float) -> int:
+    """-1, 0 or 1."""
     return (x > 0) - (x < 0)
 
 
 def sigmoid(x: float) -> float:
+    """1/(1 + e^-x)."""
     return 1 / (1 + exp(-x))
 
 
 def relu(x: float) -> float:
+    """x above 0, else 0."""
     return max(x, 0.0)
 
 
@@ -607,6 +614,9 @@ HEADS: list[Case] = [
     ("x => x**2", "x^2", lambda x: x * x),
     ("f = lambda x: x**2", "x^2", lambda x: x * x),
     ("E = mc^2", "m*c^2", lambda c, m: m * c * c),
+    ("f(gamma, x) = gamma(x) gamma", "gamma(x)*gamma", lambda g, x: gamma(x) * g),
+    ("f(sigma, x) = sigma(x+1)", "sigma*(x + 1)", lambda sigma, x: sigma * (x + 1)),
+    ("f(max, x) = max - x", "f(max, x) = max - x", lambda top, x: top - x),
     ("y = sin x;", "sin(x)", sin),
     ("f(θ) = sin θ", "sin(theta)", lambda theta: sin(theta)),
     ("f(alpha) = α^2", "alpha^2", lambda alpha: alpha**2),
@@ -680,6 +690,12 @@ PROGRAMS: list[Case] = [
         lambda x: x if 0 <= x <= 1 else 1,
     ),
     ("np.where(~(x>0), 1, x)", "{1 if not x > 0, x otherwise}", lambda x: x if x > 0 else 1),
+    ("torch.where(torch.gt(x, 0), x, 0)", "{x if x > 0, 0 otherwise}", relu),
+    (
+        "np.where(np.logical_and(x > 0, x < 1), x, 0)",
+        "{x if x > 0 and x < 1, 0 otherwise}",
+        lambda x: x if 0 < x < 1 else 0,
+    ),
     ("torch.square(x)", "x^2", lambda x: x * x),
     ("np.square(x)", "x^2", lambda x: x * x),
     ("torch.reciprocal(x)", "1/x", lambda x: 1 / x),
@@ -791,6 +807,7 @@ LATEX: list[Case] = [
     (r"\operatorname{sgn}(x)", "sign(x)", sign),
     (r"\mathrm{sin}(x)", "sin(x)", sin),
     (r"\operatorname{ReLU}(x)", "relu(x)", relu),
+    (r"\operatorname{\sigma}(x)", "sigmoid(x)", sigmoid),
     (r"\sigma(x)", "sigmoid(x)", sigmoid),
     (r"\sqrt{x}", "sqrt(x)", sqrt),
     (r"\sqrt x", "sqrt(x)", sqrt),

@@ -32,8 +32,7 @@ def _expected(meaning: Callable[..., float], at: dict[str, float]) -> float:
         found = meaning(*at.values()) if "lambda" not in at else meaning(**at)
     except (ValueError, ZeroDivisionError, OverflowError):
         return math.nan
-    except TypeError as error:  # a complex number was compared or rounded
-        assert "complex" in str(error)
+    except TypeError:  # a complex number was compared or rounded
         return math.nan
     return math.nan if isinstance(found, complex) else float(found)
 
