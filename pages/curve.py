@@ -48,15 +48,18 @@ with picture:
 with panel, st.container(key="panel", border=True):
     answers(subject, here, wanted.orders, report, colors)
 
-tab = st.segmented_control(
-    "More",
-    curve_sections.TABS,
-    default=curve_sections.TABS[0],
-    key="tab",
-    bind="query-params",
-    required=True,
-    label_visibility="collapsed",
-)
+with st.container(key="below", horizontal=True, vertical_alignment="center"):
+    tab = st.segmented_control(
+        "More",
+        curve_sections.TABS,
+        default=curve_sections.TABS[0],
+        key="tab",
+        bind="query-params",
+        required=True,
+        label_visibility="collapsed",
+    )
+    with st.container(key="manual", horizontal_alignment="right"):
+        st.caption("Drag the point or press the arrow keys. Ctrl and scroll zoom, a double click resets.")
 if tab == "Points of interest":
     curve_sections.points_tab(subject, scene.x)
 elif tab == "Signs":

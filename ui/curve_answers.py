@@ -35,7 +35,7 @@ def answers(
         for order in dict.fromkeys((0, 1, *orders)):
             _value(subject, here, order, colors)
         if here.smooth:
-            st.markdown(":small[:gray[The derivative is PyTorch autograd's.]]")
+            st.markdown(":small[:gray[Derivative by PyTorch autograd.]]")
     with st.container(key="meaning", gap="small"):
         kind, sentences = describe(report, subject, here)
         st.markdown(f"**{kind}** {' '.join(sentences)}")

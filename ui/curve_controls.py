@@ -19,6 +19,7 @@ from ui.subject import Ends, Subject
 
 ORDERS = ("f", "f′", "f″", "f‴", "4", "5", "6", "7", "8", "9", "10")
 """The labels of the orders 0 to 10, in the URL too."""
+FIRST_CURVES = ("f", "f′")
 MORE = ("g", "h", "k")
 """The keys of the boxes for further functions."""
 HIGHEST_TAYLOR = 10
@@ -56,7 +57,7 @@ def controls(variable: str) -> Wanted:
             "Curves",
             ORDERS,
             selection_mode="multi",
-            default=["f", "f′"],
+            default=FIRST_CURVES,
             key="d",
             bind="query-params",
             label_visibility="collapsed",
@@ -201,28 +202,22 @@ def _follow(name: str) -> None:
     st.session_state[POINT + name] = numbers.plain(float(st.session_state[f"slide_{name}"]), digits=6)
 
 
-KEPT = (
-    "wrt",
-    "lo",
-    "hi",
-    "ylo",
-    "yhi",
-    "xlog",
-    "ylog",
-    "equal",
-    "tangent",
-    "marks",
-    "shade",
-    "taylor",
-    "degree",
-)
-"""The keys, beside the function, the point and the curves, that make up the view."""
+KEPT: Mapping[str, object] = {
+    **dict.fromkeys(("wrt", "lo", "hi", "ylo", "yhi", *MORE), ""),
+    **dict.fromkeys(("xlog", "ylog", "equal", "shade", "taylor"), False),
+    **dict.fromkeys(("tangent", "marks"), True),
+    "degree": 2,
+}
+"""The keys, beside the function, the point and the curves, that make up the view, and their defaults."""
 
 
 def link_of(f: str, subject: Subject) -> str:
-    """The address of what is on the screen."""
+    """The address of what is on the screen, without what is as it was at first."""
     state = st.session_state
     at = {name: asked(POINT + name) for name in (subject.variable, *dict(subject.others))}
-    more = {key: str(state[key]) for key in (*KEPT, *MORE) if state.get(key) not in {None, ""}}
+    changed = {key: state[key] for key, first in KEPT.items() if state.get(key) not in {None, first}}
+    more = {
+        key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in changed.items()
+    }
     chosen = tuple(state.get("d") or ())
-    return Query(f, at, more=more, lists={"d": chosen}).link()
+    return Query(f, at, more=more, lists={"d": () if chosen == FIRST_CURVES else chosen}).link()

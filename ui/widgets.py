@@ -159,22 +159,33 @@ def echo(function: dl.Function, key: str = "f") -> None:
         if len(function.body) <= LONGEST_ECHO:
             st.markdown(f"${heading} = {function.latex}$", width="content")
         st.markdown(code(shortened(function.body, LONGEST_ECHO)), width="content")
-    for number, notice in enumerate(function.notices[:4]):
-        with st.container(key=f"notice_{key}_{number}", horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/info: {escape(notice.message)}", width="content")
-            if notice.instead is not None:
-                st.button(
-                    f"Read it as {code(shortened(notice.instead))}",
-                    key=f"instead_{key}_{number}",
-                    type="tertiary",
-                    on_click=put,
-                    args=(key, notice.instead),
-                )
+        for number, notice in enumerate(function.notices[:4]):
+            _notice(notice, key, number)
+
+
+def _notice(notice: dl.Notice, key: str, number: int) -> None:
+    """One reading that could have been another, with the other one click away."""
+    with st.container(
+        key=f"notice_{key}_{number}",
+        horizontal=True,
+        vertical_alignment="center",
+        gap="xsmall",
+        width="content",
+    ):
+        st.markdown(f":material/info: {escape(notice.message)}", width="content")
+        if notice.instead is not None:
+            st.button(
+                f"Read it as {code(shortened(notice.instead))}",
+                key=f"instead_{key}_{number}",
+                type="tertiary",
+                on_click=put,
+                args=(key, notice.instead),
+            )
 
 
 def gallery(examples: Iterable[Example], key: str = "gallery") -> None:
     """A popover of examples; one click opens one."""
-    with st.popover("Examples", icon=":material/lightbulb:", key=key):
+    with st.popover("Examples", icon=":material/lightbulb:", key=key), st.container(gap=None):
         for number, example in enumerate(examples):
             st.button(
                 example.label,

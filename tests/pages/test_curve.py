@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -245,6 +246,17 @@ def test_every_tab_has_its_content(tab: str, text: str) -> None:
     app = opened(f="x^3 - 3x", tab=tab)
     assert not app.exception
     assert text in words(app)
+
+
+def test_the_link_opens_what_is_on_the_screen() -> None:
+    """Window, curves and layers travel in the address that the page offers; what is as at first does not."""
+    first = opened(
+        f="x^3 - 3x", at_x="1/3", lo="-2", hi="2", shade="true", tangent="false", d="f″", tab="Link"
+    )
+    link = next(block.value for block in first.code if "?f=" in block.value)
+    parameters = {key: values[0] for key, values in parse_qs(urlsplit(link).query).items()}
+    assert "marks" not in parameters
+    assert figure(opened(**parameters)) == figure(first)
 
 
 def test_the_script_on_the_page_prints_the_numbers_of_the_page() -> None:
