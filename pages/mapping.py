@@ -21,13 +21,15 @@ PANELS = {
 theme.heading("Vector functions")
 colors = theme.colors()
 row = widgets.input_row()
-vector = vector_box(
-    "F(x, y) = (x^2 y, x + sin y)",
-    key="F",
-    label="Type a vector function",
-    row=row,
-    examples=MAPPINGS,
-    echo=False,
+vector = panels.spread_out(
+    vector_box(
+        "F(x, y) = (x^2 y, x + sin y)",
+        key="F",
+        label="Type a vector function",
+        row=row,
+        examples=MAPPINGS,
+        echo=False,
+    )
 )
 at = widgets.point_box(vector.variables, {"x": "1", "y": "2", "r": "2", "theta": "pi/6"}, row=row)
 try:

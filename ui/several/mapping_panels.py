@@ -29,6 +29,15 @@ SIDES = ("0.001", "0.01", "0.05", "0.1", "0.2", "0.5", "1", "2", "4")
 """Sides of the square to choose from."""
 
 
+def spread_out(vector: VectorFunction) -> VectorFunction:
+    """A vector of constants, taken as a function of x and y: its Jacobian is 0."""
+    if vector.variables:
+        return vector
+    st.caption(f"{vector.name} is constant: every entry of its Jacobian is 0.")
+    parts = tuple(dl.Function(part.name, ("x", "y"), part.tree) for part in vector.components)
+    return VectorFunction(vector.name, ("x", "y"), parts)
+
+
 def number_matrix(matrix: Floats, digits: int = 5) -> str:
     """A matrix of numbers as LaTeX."""
     rows = r" \\ ".join(" & ".join(numbers.latex(float(n), digits=digits) for n in row) for row in matrix)
