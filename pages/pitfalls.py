@@ -36,6 +36,6 @@ st.markdown(
 asked = st.query_params.get("pitfall", "")
 known = {pitfall.key for pitfall in PITFALLS}
 first = asked if asked in known else PITFALLS[0].key
-for pitfall in PITFALLS:
+for pitfall in sorted(PITFALLS, key=lambda pitfall: asked != pitfall.key):
     with st.expander(f"**{escape(pitfall.title)}** — {escape(pitfall.guess)}", expanded=pitfall.key == first):
         experiment_of(pitfall)

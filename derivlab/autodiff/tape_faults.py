@@ -30,7 +30,18 @@ def find_faults(graph: Graph) -> tuple[Fault, ...]:
         faults.extend(_forward(graph, node))
     for number in graph.order:
         faults.extend(_backward(graph, graph.nodes[number]))
-    return tuple(faults[:MOST_FAULTS])
+    return (*faults[:MOST_FAULTS], *_slope_of_nothing(graph))
+
+
+def _slope_of_nothing(graph: Graph) -> list[Fault]:
+    """A finite gradient of an undefined value: torch's backward formulas do not ask whether there is a value."""
+    if not any(isnan(value) for value in flatten(graph.nodes[graph.output].value)):
+        return []
+    for leaf in graph.leaves:
+        if leaf.after is not None and leaf.after.grad is not None and is_finite(leaf.after.grad):
+            told = f"The value is NaN, and yet PyTorch fills {leaf.symbol}.grad"
+            return [Fault(graph.output, "slope of nothing", f"{told}: a slope of nothing. Do not use it.")]
+    return []
 
 
 def _forward(graph: Graph, node: GraphNode) -> list[Fault]:

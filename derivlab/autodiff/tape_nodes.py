@@ -180,7 +180,9 @@ class Fault:
     """
 
     node: int
-    kind: Literal["undefined", "infinite", "kink", "gradient undefined", "gradient infinite", "leak"]
+    kind: Literal[
+        "undefined", "infinite", "kink", "gradient undefined", "gradient infinite", "leak", "slope of nothing"
+    ]
     message: str
 
 

@@ -138,11 +138,12 @@ def error_figure(study: Study, shown: Sequence[str], precisions: Sequence[str], 
     exponent = {"type": "log", "exponentformat": "power", "dtick": 2}
     layout = _layout(
         colors,
-        430,
+        460,
         xaxis={**exponent, "title": {"text": "step h"}, "range": [0.2, -16.2]},
         yaxis={**exponent, "title": {"text": "error of f′"}, "range": [math.log10(TINIEST) - 0.4, 2]},
     )
-    return {"data": data, "layout": {**layout, "annotations": marks}}
+    legend = {**layout["legend"], "y": -0.2, "yanchor": "top"}
+    return {"data": data, "layout": {**layout, "legend": legend, "annotations": marks}}
 
 
 def _error_trace(curve: ErrorCurve, colors: Palette) -> dict[str, Any]:
@@ -172,12 +173,10 @@ def _slopes(study: Study, method: str, precision: str, colors: Palette) -> list[
     if curve is None or not 4 < curve.best < len(curve.h) - 12 or method == "complex step":
         return []
     marks = []
-    for index, words in (
-        (
-            curve.best // 2,
-            f"truncation: error ~ h{'' if curve.order == 1 else {2: '²', 4: '⁴'}[curve.order]}",
-        ),
-        ((curve.best + 2 * len(curve.h)) // 3, "round-off: error ~ 1/h"),
+    power = {1: "", 2: "²", 4: "⁴"}[curve.order]
+    for index, side, words in (
+        (curve.best // 2, "left", f"truncation: error ~ h{power}"),
+        ((curve.best + 2 * len(curve.h)) // 3, "right", "round-off: error ~ 1/h"),
     ):
         error = float(curve.error[index])
         if math.isfinite(error) and error > 0:
@@ -189,6 +188,7 @@ def _slopes(study: Study, method: str, precision: str, colors: Palette) -> list[
                     "showarrow": True,
                     "arrowcolor": colors.muted,
                     "ax": 0,
+                    "xanchor": side,
                     "ay": -46,
                     "font": {"color": colors.text},
                     "bgcolor": colors.panel,

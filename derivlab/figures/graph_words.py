@@ -91,7 +91,8 @@ def partial(above: str, below: str) -> str:
 
 
 def _in_brackets(text: str) -> str:
-    return f"({text})" if text.startswith(numbers.MINUS) or "×" in text or " " in text[1:-1] else text
+    plain = text.startswith("[") or not (text.startswith(numbers.MINUS) or "×" in text or " " in text)
+    return text if plain else f"({text})"
 
 
 def _with_numbers(graph: Graph, node: GraphNode) -> str:

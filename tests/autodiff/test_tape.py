@@ -305,6 +305,13 @@ def test_faults_name_the_node(text: str, at: float, kind: str, words: str) -> No
     assert words in graph.faults[0].message
 
 
+def test_a_slope_of_nothing_is_warned_of() -> None:
+    """ln at −1 is NaN, and torch answers −1 as its gradient all the same: the record says so."""
+    graph = dl.record(dl.parse("ln(x)"), {"x": -1.0})
+    assert graph.gradient == {"x": -1.0}
+    assert graph.faults[-1].kind == "slope of nothing"
+
+
 def test_an_ordinary_point_has_no_fault() -> None:
     """Nothing is warned of where nothing is wrong."""
     assert dl.record(dl.parse("abs(x) + ln(x) + relu(x)"), {"x": 2.0}).faults == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -87,6 +89,26 @@ def test_lines_of_the_script_light_up() -> None:
             node = dl.record(TWO, at).nodes[step["node"]]
             assert operation.get(node.operation, "torch.tensor") in line
     assert built["script"][built["call"]] == "y.backward()"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("3x^2", {"x": 3.0}),
+        ("f(u, v) = u^3 + v^2 + 4uv", {"u": 3.0, "v": 4.0}),
+        ("where(x > 0, sqrt(x), 0)", {"x": 0.0}),
+    ],
+)
+def test_the_script_prints_what_the_page_shows(text: str, at: dict[str, float]) -> None:
+    """The script, run in a fresh process, prints the graph's own value and gradients, NaN too."""
+    f = dl.parse(text)
+    graph = dl.record(f, at)
+    script = python_lines(f, at, None, steps=True, raw=True).text
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    )
+    printed = [line.split("=")[1].strip() for line in done.stdout.splitlines()]
+    assert printed == [repr(graph.nodes[graph.output].value), *(repr(graph.gradient[v]) for v in f.variables)]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // The picture: boxes, links and labels as SVG elements, made once; steps only switch classes and texts.
 
 const SVG = "http://www.w3.org/2000/svg"
-const BOX = { pad: 12, line: 17, least: 62 }
+const BOX = { pad: 9, line: 17, least: 62 }
 const SMALLEST_TEXT = 0.62 // below this scale the picture follows the step instead of shrinking
 
 function svg(tag, attributes = {}, text = "") {
@@ -110,7 +110,7 @@ function drawGraph(host, scene, shown, vertical) {
   const boxes = new Map(shown.ids.map((id) => [id, boxFor(scene.nodes[id], shown.inside.get(id))]))
   for (const link of shown.links) {
     link.words = link.whole ? slopeWords(scene.edges[link.edges[0]]) : ""
-    link.room = link.words && !vertical ? widthOf(link.words, "600 12.5px system-ui") + 34 : 0
+    link.room = link.words && !vertical ? widthOf(link.words, "600 12.5px system-ui") + 26 : 0
   }
   const layout = layoutGraph([...boxes.values()], shown.links, vertical)
   const ports = portsOf(shown.links, boxes, layout.places, vertical)

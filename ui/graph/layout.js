@@ -1,7 +1,7 @@
 // Layered layout of a directed graph: layers by longest path, order by barycentres, places by isotonic regression.
 // Plain functions of plain data: boxes {id, w, h}, links {index, source, target}; nothing here touches the page.
 
-const LAYER_GAP = 46
+const LAYER_GAP = 38
 const ROW_GAP = 18
 const LONGEST_BENT = 14 // a link over more layers is drawn as one curve
 
