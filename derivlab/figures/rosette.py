@@ -23,8 +23,8 @@ def rosette_figure(
     rising = np.where(rosette.slopes >= 0, rosette.slopes, np.nan)
     falling = np.where(rosette.slopes <= 0, -rosette.slopes, np.nan)
     data: list[dict[str, Any]] = [
-        _line(degrees, rising, "rises", {"color": colors.increase, "width": 3}),
-        _line(degrees, falling, "falls", {"color": colors.decrease, "width": 3, "dash": "dash"}),
+        _line(degrees, rising, "rises", {"color": colors.text, "width": 2.25}),
+        _line(degrees, falling, "falls", {"color": colors.muted, "width": 2.25, "dash": "dash"}),
     ]
     top = float(np.nanmax(np.abs(rosette.slopes), initial=0.0)) or 1.0
     if rosette.steepest_angle is not None:

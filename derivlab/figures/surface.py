@@ -263,7 +263,7 @@ def _layout(
             **axes,
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.75},
-            "camera": {"eye": {"x": -1.05, "y": -1.2, "z": 0.8}, "center": {"x": 0, "y": 0, "z": -0.1}},
+            "camera": {"eye": {"x": -1.12, "y": -1.28, "z": 0.84}, "center": {"x": 0, "y": 0, "z": -0.17}},
             "dragmode": "turntable",
             "uirevision": "kept",
         },

@@ -32,9 +32,10 @@ def pictures(
     *,
     on_surface: dict[str, Any] | None = None,
     on_map: dict[str, Any] | None = None,
+    field: bool = False,
     height: int = 430,
 ) -> None:
-    """Surface and map side by side; the keyword arguments go to the figures."""
+    """Surface and map side by side; the keyword arguments go to the figures, ``field`` draws all gradients."""
     name = subject.f.name
     left, right = st.columns(2, gap="small")
     with left, st.container(key="surface"):
@@ -44,7 +45,7 @@ def pictures(
             alt=f"The surface of {name} over {' and '.join(subject.axes)}; turn it with the mouse.",
         )
     with right:
-        the_map(subject, surface, colors, height=height, **(on_map or {}))
+        the_map(subject, surface, colors, height=height, field=field, **(on_map or {}))
 
 
 def the_map(
