@@ -178,11 +178,12 @@ def subject_box(f: dl.Function, row: DeltaGenerator) -> tuple[Subject, float]:
 
 def _slid(name: str, place: int) -> float:
     """A box for the value of another variable, and a slider that follows it and moves it."""
-    with st.container(width=220, gap=None):
-        value = (
-            widgets.number_box(f"${name_to_latex(name)}$", POINT + name, ("1", "2", "0.5")[place % 3]) or 0.0
-        )
-        reach = max(5.0, 2 * abs(value))
+    with st.container(width=280, horizontal=True, vertical_alignment="bottom", gap="small"):
+        label, first = f"${name_to_latex(name)}$", ("1", "2", "0.5")[place % 3]
+        value = widgets.number_box(label, POINT + name, first, width=90) or 0.0
+        reach = 5.0
+        while reach < abs(value):
+            reach *= 2
         st.session_state[f"slide_{name}"] = value
         st.slider(
             name,

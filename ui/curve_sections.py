@@ -130,11 +130,20 @@ def alt_text(scene: Scene, here: Here) -> str:
 
 def left_out(scene: Scene) -> None:
     """What the picture does not show, in words."""
-    for curve in scene.curves:
-        if curve.curve.left_out:
-            st.caption(f":material/info: {escape(curve.label)}: {escape(curve.curve.left_out)}.")
-        elif not curve.curve.segments:
-            st.caption(f":material/info: {escape(curve.label)} has no value in this window.")
+    empty = [drawn.label for drawn in scene.curves if not drawn.curve.segments]
+    if empty:
+        verb = "has" if len(empty) == 1 else "have"
+        st.caption(f":material/info: {escape(', '.join(empty))} {verb} no value in this window.")
+    for drawn in scene.curves:
+        if drawn.curve.left_out:
+            st.caption(f":material/info: {escape(drawn.label)}: {escape(drawn.curve.left_out)}.")
+    logarithmic = [
+        axis for axis, scale in ((scene.variable, scene.x_scale), ("y", scene.y_scale)) if scale == "log"
+    ]
+    if logarithmic:
+        st.caption(
+            f":material/info: A logarithmic axis shows positive values only: {escape(', '.join(logarithmic))} > 0."
+        )
 
 
 def link_tab(link: str) -> None:

@@ -105,9 +105,10 @@ def _roomy(curve: Curve, row: int) -> Ends:
 
 
 def common_height(curves: Sequence[Curve], row: int = 0, values: Sequence[float] = ()) -> Ends:
-    """A window of y for all the curves, with ``values`` in it. ``row`` is the first one's order.
+    """A window of y for all the curves, with the first of ``values`` in it and the others if they are near.
 
-    It is the first curve's, opened towards the others' as far as the first one stays readable.
+    ``row`` is the first curve's order. The window is the first curve's, opened
+    towards the others' as far as the first one stays readable.
     """
     lo, hi = _roomy(curves[0], row)
     room = 1.5 * (hi - lo)
@@ -115,10 +116,23 @@ def common_height(curves: Sequence[Curve], row: int = 0, values: Sequence[float]
         max(min(curve.y[0] for curve in curves), lo - room),
         min(max(curve.y[1] for curve in curves), hi + room),
     )
-    for value in values:
-        if math.isfinite(value) and abs(value) < 1e12 and not lo <= value <= hi:
+    for position, value in enumerate(values):
+        reach = 1e12 if position == 0 else 2 * (hi - lo)
+        if math.isfinite(value) and lo - reach < value < hi + reach and not lo <= value <= hi:
             lo, hi = min(lo, value - 0.08 * (hi - value)), max(hi, value + 0.08 * (value - lo))
     return lo, hi
+
+
+def equal_scales(x: Ends, y: Ends, point: float) -> tuple[Ends, Ends]:
+    """Windows near these with the same scale on both axes, with the height ``point`` in them."""
+    ratio = PIXELS[0] / PIXELS[1]
+    width, height = x[1] - x[0], y[1] - y[0]
+    wider = min(max(width, ratio * height), 3 * width)
+    middle, high = 0.5 * (x[0] + x[1]), wider / ratio
+    low = y[0] if height > high else 0.5 * (y[0] + y[1] - high)
+    if math.isfinite(point) and not low < point < low + high:
+        low = point - 0.8 * high if point > low else point - 0.2 * high
+    return (middle - wider / 2, middle + wider / 2), (low, low + high)
 
 
 def taylor_polynomial(
@@ -161,6 +175,8 @@ def pictured(
     rows = [(subject, k) for k in orders] + [(Subject(g, subject.variable), 0) for g in wanted.others]
     inside = [here.values[k] for k in orders if x[0] <= here.x <= x[1]]
     y = wanted.y or common_height([sampled(s, k, x, None) for s, k in rows], orders[0], inside)
+    if wanted.equal and not (wanted.x_log or wanted.y_log):
+        x, y = equal_scales(x, y, inside[0] if inside else math.nan)
     curves = []
     for position, (shown, k) in enumerate(rows):
         is_main = position < len(orders)

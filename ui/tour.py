@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 import streamlit as st
@@ -86,7 +87,7 @@ def show_code(f: dl.Function, at: Values) -> None:
 
 def show_graph(f: dl.Function, at: Values) -> None:
     """The recorded graph, to step through."""
-    graph_player(subject_of(f, at, None).scene, theme.colors(), key=f"tour_{abs(hash(f)) % 10**6}")
+    graph_player(subject_of(f, at, None).scene, theme.colors(), key=f"tour_{crc32(f.text.encode())}")
 
 
 def show_tensors(f: dl.Function, at: Values) -> None:

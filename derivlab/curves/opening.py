@@ -48,7 +48,7 @@ def _places(evaluate: Evaluate, half: float) -> tuple[Floats, tuple[float, float
     x = np.linspace(-half, half, SAMPLES)
     with np.errstate(all="ignore"):
         rows = np.asarray(evaluate(x))[:3]
-    known = np.isfinite(rows[0])
+    known = ~np.isnan(rows[0])  # a value beyond floating point is no end of the domain
     if not known.any():
         return np.empty(0), None
     change = known[1:] != known[:-1]

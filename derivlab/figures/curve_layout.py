@@ -27,6 +27,10 @@ def layout_of(scene: Scene, colors: Palette) -> dict[str, Any]:
     x_axis = {**axis, "type": scene.x_scale, "range": _range(scene.x, scene.x_scale)}
     x_axis["title"] = {"text": _italic(scene.variable), "font": {"size": 13}, "standoff": 4}
     y_axis = {**axis, "type": scene.y_scale, "range": _range(scene.y, scene.y_scale)}
+    for axis_of, ends_of, scale in ((x_axis, scene.x, scene.x_scale), (y_axis, scene.y, scene.y_scale)):
+        if scale == "log":
+            low, high = _range(ends_of, scale)
+            axis_of["dtick"] = 1 if high - low >= 2 else "D2"
     if scene.equal and scene.x_scale == scene.y_scale == "linear":
         y_axis |= {"scaleanchor": "x", "scaleratio": 1}
     return {
