@@ -53,12 +53,8 @@ def number(value: int | Fraction, start: int, end: int) -> Term:
     return Term(Number(Fraction(value)), start, end)
 
 
-def variable(name: str, start: int, end: int) -> Term:
-    """A variable."""
-    return Term(_variable(name), start, end)
-
-
-_variable = lru_cache(maxsize=512)(Variable)
+variable = lru_cache(maxsize=512)(Variable)
+"""The node of a variable; those met lately are shared."""
 
 
 def nothing(start: int, end: int) -> Term:
@@ -92,36 +88,50 @@ def apply(operation: str, parts: tuple[Term, ...], start: int, end: int) -> Term
 
     Raises ParseError where the tree passes the limits of size or of depth.
     """
-    node = Apply(operation, tuple([part.node for part in parts]))
-    term = Term(node, start, end)
+    term = Term(Apply(operation, tuple([part.node for part in parts])), start, end)
     term.operation = operation
     term.parts = parts
     if operation in CONDITIONS:
         term.is_condition = True
-    depth = 0
-    flat = operation in _FLAT_LEFT
-    for part in parts:
-        below = part.depth + (2 if operation == "where" else 1)
-        if flat:
-            below -= not part.is_condition
-            flat = False
-        depth = max(depth, below)
-    if operation == "where" and parts[2].operation == "where":
-        depth = max(parts[0].depth + 2, parts[1].depth + 2, parts[2].depth)
-    term.depth = depth
-    if depth > MAX_DEPTH:
-        raise ParseError(
+    if operation == "where":
+        condition, value, rest = parts
+        below = max(condition.depth, value.depth) + 2
+        term.depth = max(below, rest.depth + (2 if rest.operation != "where" else 0))
+    elif parts:
+        term.depth = max([part.depth for part in parts]) + 1
+        if operation in _FLAT_LEFT and not parts[0].is_condition:
+            term.depth = max(parts[0].depth, parts[1].depth + 1)
+    if term.depth > MAX_DEPTH or term.node._size > MAX_NODES:
+        raise _too_much(term)
+    return term
+
+
+def pair(operation: str, left: Term, right: Term, is_flat: bool) -> Term:
+    """The same as ``apply``, for two numbers and the sign of calculation between them."""
+    node = Apply(operation, (left.node, right.node))
+    term = Term(node, left.start, right.end)
+    term.operation = operation
+    term.parts = (left, right)
+    depth = right.depth + 1
+    below = left.depth if is_flat else left.depth + 1
+    term.depth = depth if depth > below else below  # noqa: FURB136 - the parser's innermost step
+    if depth > MAX_DEPTH or node._size > MAX_NODES or below > MAX_DEPTH:
+        raise _too_much(term)
+    return term
+
+
+def _too_much(term: Term) -> ParseError:
+    if term.depth > MAX_DEPTH:
+        return ParseError(
             f"The formula is nested more than {MAX_DEPTH} levels deep.",
-            span=Span(start, end),
+            span=term.span,
             hint="Take a part of it out, or write it with fewer brackets.",
         )
-    if node._size > MAX_NODES:
-        raise ParseError(
-            f"The formula has more than {MAX_NODES:,} parts.",
-            span=Span(start, end),
-            hint="Look at a part of it.",
-        )
-    return term
+    return ParseError(
+        f"The formula has more than {MAX_NODES:,} parts.",
+        span=term.span,
+        hint="Look at a part of it.",
+    )
 
 
 def spans_of(term: Term) -> tuple[Span, ...]:

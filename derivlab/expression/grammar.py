@@ -7,14 +7,16 @@ from fractions import Fraction
 
 from derivlab.expression import build, calls, misjudged, misnumbered, mistakes, pieces, postfix, readings
 from derivlab.expression.bounds import MAX_FRAMES
-from derivlab.expression.build import Term, apply, variable
+from derivlab.expression.build import Term, apply, pair, variable
 from derivlab.expression.notices import Notices
-from derivlab.expression.precedence import BETWEEN, Infix, Level
+from derivlab.expression.precedence import BETWEEN, INFIX, Infix, Level
 from derivlab.expression.tokens import CLOSERS, STARTS, Token, nested_too_deeply
 from derivlab.expression.tree import Variable
 
 _AROUND = {"⌊": "floor", "⌈": "ceil", "open|": "abs", "|": "abs", "‖": "abs"}
 _BARS = ("|", "‖")
+_ENDS = frozenset({"end", ")", ",", "]", "}", "⌋", "⌉", "close|", "row", "endcases", ";", ":", "otherwise"})
+"""The kinds of token with which an expression ends, whatever its level."""
 
 
 class Grammar:
@@ -36,11 +38,23 @@ class Grammar:
 
     def expression(self, level: int = Level.CHOICE) -> Term:
         """All that binds at least as tightly as ``level``."""
+        tokens = self.tokens
+        token = tokens[self.place]
+        kind = token.kind
+        if kind == "variable":
+            self.place += 1
+            left = Term(variable(token.value), token.start, token.end)
+        else:
+            self.frames += 1
+            if self.frames > MAX_FRAMES:
+                raise nested_too_deeply(token.span)
+            left = self.operand(level)
+            self.frames -= 1
+        if tokens[self.place].kind in _ENDS:
+            return left
         self.frames += 1
         if self.frames > MAX_FRAMES:
-            raise nested_too_deeply(self.tokens[self.place].span)
-        left = self.operand(level)
-        tokens = self.tokens
+            raise nested_too_deeply(token.span)
         over: Term | None = None  # the quotient whose denominator may have been meant to go on
         while True:
             token = tokens[self.place]
@@ -51,14 +65,25 @@ class Grammar:
                     break
                 if kind == "=" and not self.inside:
                     raise misjudged.equation(self, token)
+                if kind == "%":
+                    misnumbered.refuse_percent(self, token)
                 self.place += 1
-                if kind == "%" and not token.gap and tokens[self.place].gap:
-                    before = tokens[self.place - 2]
-                    if before.kind == "number":
-                        raise misnumbered.percent(self, before, token)
-                right = self.expression(infix.level + (not infix.groups_right))
-                left = self.joined(infix, left, right, token)
-            elif kind == "end":
+                right = self.expression(infix.right_level)
+                if (
+                    infix.level < Level.SUM
+                    or infix.operation not in INFIX
+                    or left.is_condition
+                    or right.is_condition
+                ):
+                    left = self.joined(infix, left, right)
+                else:
+                    operation = infix.operation
+                    left = pair(operation, left, right, operation != "power")
+                    if operation == "power":
+                        readings.look_at_power(self, left, left.parts[0], right)
+                    elif operation == "divide" and not token.gap:
+                        readings.note_quotient(self, left.parts[0], right)
+            elif kind in _ENDS:
                 break
             elif self.starts_factor(token):
                 if kind == "{" and pieces.is_restriction(self):
@@ -99,24 +124,19 @@ class Grammar:
         self.frames -= 1
         return left
 
-    def joined(self, infix: Infix, left: Term, right: Term, sign: Token) -> Term:
-        """Two operands and the operator between them; ``a < b < c`` is ``a < b and b < c``."""
+    def joined(self, infix: Infix, left: Term, right: Term) -> Term:
+        """Two operands and the operator between them, where one of the three is not mere arithmetic."""
         operation = infix.operation
         if infix.level == Level.COMPARISON:
             return self.compared(operation, left, right)
         if infix.level < Level.COMPARISON:
             left, right = self.condition(left), self.condition(right)
-        elif left.is_condition or right.is_condition:
+        else:
             left, right = self.number(left), self.number(right)
         if operation == "floor_divide":
             quotient = apply("divide", (left, right), left.start, right.end)
             return apply("floor", (quotient,), left.start, right.end)
-        term = apply(operation, (left, right), left.start, right.end)
-        if operation == "power":
-            readings.look_at_power(self, term, left, right)
-        elif operation == "divide" and not sign.gap and not left.bracketed:
-            readings.note_quotient(self, left, right)
-        return term
+        return apply(operation, (left, right), left.start, right.end)
 
     def compared(self, operation: str, left: Term, right: Term) -> Term:
         """A comparison, which may go on from an earlier one."""
@@ -130,7 +150,7 @@ class Grammar:
 
     def product(self, left: Term, right: Term) -> Term:
         """Two factors."""
-        return apply("multiply", (self.number(left), self.number(right)), left.start, right.end)
+        return pair("multiply", self.number(left), self.number(right), is_flat=True)
 
     def number(self, term: Term) -> Term:
         """The term as a number: a condition in brackets counts 1 where it holds, else 0, as in programs."""
@@ -162,11 +182,11 @@ class Grammar:
         """A number, a name, a call, a bracket, or a sign before one of them."""
         token = self.tokens[self.place]
         kind = token.kind
-        if kind == "variable":
-            self.place += 1
-            return variable(token.value, token.start, token.end)  # type: ignore[arg-type]
         if kind == "number":
             return self.literal(token)
+        if kind == "variable":
+            self.place += 1
+            return Term(variable(token.value), token.start, token.end)
         if kind in ("(", "["):
             return self.bracket(token)
         if kind in ("function", "frac"):
@@ -197,7 +217,7 @@ class Grammar:
     def literal(self, token: Token) -> Term:
         """A number; ``2½`` is two and a half."""
         self.place += 1
-        term = Term(token.value, token.start, token.end)  # type: ignore[arg-type]
+        term = Term(token.value, token.start, token.end)
         follows = self.tokens[self.place]
         if follows.kind == "fraction" and term.node.value.denominator == 1:  # type: ignore[union-attr]
             self.place += 1

@@ -55,10 +55,13 @@ def two_numbers(grammar: Grammar, before: Token, token: Token) -> ParseError:
     )
 
 
-def percent(grammar: Grammar, number: Token, sign: Token) -> ParseError:
-    """``50% x``."""
+def refuse_percent(grammar: Grammar, sign: Token) -> None:
+    """``50% x`` is no remainder. Raises ParseError for it."""
+    number, after = grammar.tokens[grammar.place - 1], grammar.tokens[grammar.place + 1]
+    if number.kind != "number" or sign.gap or not after.gap:
+        return
     text = grammar.text
-    return ParseError(
+    raise ParseError(
         "% is the remainder of a division here, not percent.",
         span=Span(number.start, sign.end),
         hint=f"For {number.text} percent write {number.text}/100.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -31,6 +31,11 @@ class Infix:
     text: str
     latex: str
     groups_right: bool = False
+    right_level: int = field(init=False)
+    """The least level of the right operand."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "right_level", int(self.level) + (not self.groups_right))
 
 
 _ROWS = (

@@ -58,7 +58,13 @@ _PATTERN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_SAME = {
+_NUMBER, _WORD, _SIGN, _RAISED, _FRACTION = (
+    _PATTERN.groupindex[name] for name in ("number", "word", "sign", "raised", "fraction")
+)
+_KINDS = {
+    "√": "function",
+    "∛": "function",
+    "∜": "function",
     "**": "^",
     "<>": "!=",
     "=<": "<=",
@@ -88,24 +94,22 @@ def tokenise(text: str) -> list[Token]:
     append = tokens.append
     before = nesting = 0
     for match in _PATTERN.finditer(text.rstrip()):
-        group = match.lastgroup
+        group = match.lastindex
         piece = match[group]  # type: ignore[index]
         end = match.end()
         start = end - len(piece)
         gap = start > before
         before = end
-        if group == "sign":
-            if piece in _OPENING:
+        if group == _SIGN:
+            kind = _KINDS.get(piece, piece)
+            if kind in _OPENING:
                 nesting += 1
                 if nesting > MAX_NESTING:
                     raise nested_too_deeply(Span(start, end))
-            elif piece in _CLOSING:
+            elif kind in _CLOSING:
                 nesting -= 1
-            if piece in _ROOTS:
-                append(Token("function", piece, start, end, gap, _ROOTS[piece]))
-            else:
-                append(Token(_SAME.get(piece, piece), piece, start, end, gap))
-        elif group == "word":
+            append(Token(kind, piece, start, end, gap, _ROOTS.get(piece)))
+        elif group == _WORD:
             if end - start > MAX_WORD:
                 raise ParseError(
                     f"This word has more than {MAX_WORD} letters.",
@@ -113,11 +117,11 @@ def tokenise(text: str) -> list[Token]:
                     hint="Write a * between factors, or shorten the name.",
                 )
             append(Token("word", piece, start, end, gap))
-        elif group == "number":
+        elif group == _NUMBER:
             append(Token("number", piece, start, end, gap, read_number(piece, start)))
-        elif group == "raised":
+        elif group == _RAISED:
             tokens += _raised(piece, start)
-        elif group == "fraction":
+        elif group == _FRACTION:
             append(Token("fraction", piece, start, end, gap, Fraction(numeric(piece)).limit_denominator(10)))
         else:
             raise refused(piece, start, text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias, TypeVar
+from typing import ClassVar, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -21,6 +21,7 @@ class Number:
 
     value: Fraction
     _hash: int
+    _size: ClassVar[int] = 1
 
     def __init__(self, value: Fraction) -> None:
         _set_value(self, value)
@@ -47,6 +48,7 @@ class Variable:
 
     name: str
     _hash: int
+    _size: ClassVar[int] = 1
 
     def __init__(self, name: str) -> None:
         _set_name(self, name)
@@ -79,12 +81,13 @@ class Apply:
     def __init__(self, operation: str, arguments: tuple[Node, ...] = ()) -> None:
         _set_operation(self, operation)
         _set_arguments(self, arguments)
-        size = 1
-        hashes = [hash(operation)]
-        for argument in arguments:
-            hashes.append(argument._hash)
-            size += argument._size if argument.__class__ is Apply else 1
-        _set_hash(self, hash(tuple(hashes)))
+        if len(arguments) == 2:
+            left, right = arguments
+            size = 1 + left._size + right._size
+            _set_hash(self, hash((operation, left._hash, right._hash)))
+        else:
+            size = 1 + sum([argument._size for argument in arguments])
+            _set_hash(self, hash((operation, *[argument._hash for argument in arguments])))
         _set_size(self, size)
 
     def __hash__(self) -> int:
@@ -140,7 +143,7 @@ _set_size = Apply.__dict__["_size"].__set__
 
 def size_of(tree: Node) -> int:
     """How many nodes the tree has, repeated ones counted each time."""
-    return tree._size if isinstance(tree, Apply) else 1
+    return tree._size
 
 
 def postorder(tree: Node) -> Iterator[Node]:
