@@ -49,7 +49,8 @@ def pretty(text: str) -> str:
 
 def pretty_words(sentence: str) -> str:
     """A sentence with the symbols in it written as `pretty` writes them."""
-    return _INDEXED.sub(lambda found: found[1] + found[2].translate(_SUBSCRIPT), sentence)
+    indexed = _INDEXED.sub(lambda found: found[1] + found[2].translate(_SUBSCRIPT), sentence)
+    return indexed.replace(" -", f" {numbers.MINUS}").replace(" inf ", f" {numbers.INFINITY} ")
 
 
 def number(value: Value | None, digits: int = DIGITS) -> str:

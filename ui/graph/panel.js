@@ -30,7 +30,7 @@ function showStep(host, step, where) {
 function showTensor(host, scene, id, called, actions) {
   host.replaceChildren()
   const node = scene.nodes[id]
-  const heading = node.kind === "leaf" || node.kind === "constant" ? node.symbol : `${node.symbol} = ${node.text}`
+  const heading = node.symbol === node.text ? node.symbol : `${node.symbol} = ${node.text}`
   host.append(element("h4", "", heading))
   const after = called && !scene.refused
   const state = after ? node.after : node.before

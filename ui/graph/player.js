@@ -238,6 +238,7 @@ function play(root, scene, start) {
   drawFormula(find(".formula"), scene)
   drawSource(find(".source"), scene)
   drawCode(find(".code"), scene)
+  state.constants = find('input[data-do="constants"]').checked
   folds.foldLong()
   state.at = Math.max(0, Math.min(scene.steps.length - 1, start ?? firstBack - 1))
   redraw()
