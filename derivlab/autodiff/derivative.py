@@ -122,8 +122,7 @@ def _differentiations(
         names = tuple(wrt)
     except TypeError:
         raise InputError("wrt must be a variable's name.", hint='Write wrt="x", or wrt=("x", "y").') from None
-    for name in names:
-        require_name(name)
+    names = tuple(require_name(name) for name in names)
     if order not in {1, len(names)}:
         hint = 'Write wrt=("x", "x", "y") for the second derivative by x and the first by y.'
         raise InputError("A tuple of names already says the order.", hint=hint)

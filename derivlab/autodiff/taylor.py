@@ -19,6 +19,7 @@ from derivlab.autodiff.rows import RowProgram, Wanted
 from derivlab.autodiff.series import SeriesBuilder
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
+from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node
 from derivlab.lowering.points import At, Floats, Points, read_points, require_function
 
@@ -121,7 +122,7 @@ def require_name(name: object) -> str:
     """A variable's name; raises InputError where it is none."""
     if not isinstance(name, str) or not name.isidentifier():
         raise InputError(f"{name!r} is not a variable's name.", hint='Write wrt="x".')
-    return name
+    return canonical_name(name)
 
 
 def only_variable(names: Sequence[str]) -> str:

@@ -217,7 +217,7 @@ class Grammar:
     def literal(self, token: Token) -> Term:
         """A number; ``2½`` is two and a half."""
         self.place += 1
-        term = Term(token.value, token.start, token.end)
+        term = Term(token.value, token.start, token.end)  # type: ignore[arg-type]
         follows = self.tokens[self.place]
         if follows.kind == "fraction" and term.node.value.denominator == 1:  # type: ignore[union-attr]
             self.place += 1

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
+from derivlab.expression.names import canonical_name
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 At: TypeAlias = Mapping[str, Any]
@@ -61,6 +62,7 @@ def read_points(at: object, needed: Sequence[str]) -> Points:
         example = needed[0] if needed else "x"
         hint = f'Name the variable: {{"{example}": 3.0}}.'
         raise InputError(f"The point must say which variable has which value, not {_kind(at)}.", hint=hint)
+    at = {canonical_name(name) if isinstance(name, str) else name: value for name, value in at.items()}
     for name in needed:
         if name not in at:
             raise _missing(name, [str(key) for key in at], needed)

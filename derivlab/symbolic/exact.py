@@ -8,6 +8,7 @@ from typing import Any
 
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
+from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node, flatten, unflatten
 from derivlab.symbolic.worker import BUDGET, ask
 
@@ -72,7 +73,7 @@ def names_of(f: Function, wrt: str | tuple[str, ...] | None, order: int) -> tupl
         names = (wrt,) * order
     if len(names) > HIGHEST_ORDER:
         raise InputError(f"At most {HIGHEST_ORDER} differentiations, not {len(names)}.")
-    return names
+    return tuple(canonical_name(name) for name in names)
 
 
 @lru_cache(maxsize=512)
