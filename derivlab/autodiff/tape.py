@@ -22,16 +22,13 @@ from derivlab.autodiff.tape_nodes import (
     NextFunction,
     Saved,
     TensorState,
-    Value,
 )
 from derivlab.autodiff.tape_recorder import Draft, Recorder
+from derivlab.autodiff.tape_values import Value, read_point, value_of
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.show import to_text
 from derivlab.expression.tree import Node, Variable
-
-MOST_VALUES = 1000
-"""A tensor of more values is too much to look at."""
 
 # `.grad` of an inner tensor is read on purpose: that it is None is what the page teaches.
 warnings.filterwarnings("ignore", message="The .grad attribute of a Tensor that is not a leaf")
@@ -63,30 +60,6 @@ def record(
     return _Measured(recorder, output).graph(f, create_graph, wrt if create_graph else None, error)
 
 
-def read_point(f: Function, at: Mapping[str, Any]) -> dict[str, Tensor]:
-    """The point as leaf tensors that require grad, in the order of the function's variables."""
-    missing = [name for name in f.variables if name not in at]
-    if missing:
-        raise InputError(f"The variable {missing[0]} has no value.", hint=f"Give a number for {missing[0]}.")
-    inputs: dict[str, Tensor] = {}
-    lengths: set[tuple[int, ...]] = set()
-    for name in f.variables:
-        try:
-            tensor = torch.tensor(at[name], dtype=torch.float64)
-        except (TypeError, ValueError, RuntimeError) as wrong:
-            raise InputError(f"The value of {name} is not a number.", hint="Try 2 or [1, 2, 3].") from wrong
-        if tensor.ndim > 1 or tensor.numel() == 0 or tensor.numel() > MOST_VALUES:
-            raise InputError(
-                f"The values of {name} must be one number or a list of at most {MOST_VALUES}.",
-                hint="Take fewer values.",
-            )
-        lengths |= {tuple(tensor.shape)} if tensor.ndim else set()
-        inputs[name] = tensor.requires_grad_()
-    if len(lengths) > 1:
-        raise InputError("The variables have lists of different lengths.", hint="Give each as many values.")
-    return inputs
-
-
 def first_sentences(error: BaseException, most: int = 600) -> str:
     """What torch says of an error, in one line."""
     return " ".join(str(error).split())[:most]
@@ -116,7 +89,7 @@ class _Measured:
         nodes = tuple(self._node(draft, cotangents.get(draft.id)) for draft in self.drafts)
         graph = Graph(
             function=f,
-            at=tuple((_name_of(leaf.symbol), _value(leaf.operand)) for leaf in self.leaves),
+            at=tuple((_name_of(leaf.symbol), value_of(leaf.operand)) for leaf in self.leaves),
             nodes=nodes,
             edges=tuple(edges),
             output=self.output,
@@ -263,7 +236,7 @@ class _Measured:
             tree=draft.tree,
             spans=draft.spans,
             stage=draft.stage,
-            value=_value(draft.operand),
+            value=value_of(draft.operand),
             shape=tuple(draft.operand.shape) if is_tensor else (),
             dtype=str(draft.operand.dtype).removeprefix("torch.")
             if is_tensor
@@ -289,9 +262,9 @@ class _Measured:
                 owner = self.by_grad_fn.get(value.grad_fn) if value.grad_fn is not None else None
                 if owner is None and value.requires_grad:
                     owner = next((leaf.id for leaf in self.leaves if leaf.operand is value), None)
-                kept.append(Saved(name, _value(value), owner))
+                kept.append(Saved(name, value_of(value), owner))
             elif value is None or isinstance(value, (bool, int, float)):
-                kept.append(Saved(name, None if value is None else _value(value)))
+                kept.append(Saved(name, None if value is None else value_of(value)))
             else:
                 kept.append(Saved(name, str(value)))
         return tuple(kept)
@@ -311,7 +284,7 @@ def _with_faults(graph: Graph) -> Graph:
 def _call(function: Any, cotangent: Tensor) -> tuple[Value | None, ...]:
     sent = function(cotangent)
     parts = sent if isinstance(sent, tuple) else (sent,)
-    return tuple(None if part is None else _value(_stored(part)) for part in parts)
+    return tuple(None if part is None else value_of(_stored(part)) for part in parts)
 
 
 def _stored(part: Tensor) -> Tensor:
@@ -335,28 +308,10 @@ def _saved_names(kind: Hashable) -> tuple[str, ...]:
 def _state(tensor: Tensor) -> TensorState:
     function, gradient = tensor.grad_fn, tensor.grad
     return TensorState(
-        data=_value(tensor),
-        grad=None if gradient is None else _value(gradient),
+        data=value_of(tensor),
+        grad=None if gradient is None else value_of(gradient),
         grad_fn=None if function is None else type(function).__name__,
         is_leaf=tensor.is_leaf,
         requires_grad=tensor.requires_grad,
         retains_grad=tensor.retains_grad,
     )
-
-
-def _value(operand: Any) -> Value:
-    if not isinstance(operand, Tensor):
-        return operand if isinstance(operand, bool) else _float(operand)
-    found = operand.tolist()
-    return _frozen(found) if isinstance(found, list) else found
-
-
-def _float(number: float) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return float("inf") if number > 0 else float("-inf")
-
-
-def _frozen(items: Any) -> Value:
-    return tuple(map(_frozen, items)) if isinstance(items, list) else items

@@ -6,7 +6,8 @@ from functools import lru_cache
 from math import isfinite, isinf, isnan
 from typing import TYPE_CHECKING
 
-from derivlab.autodiff.tape_nodes import Fault, Graph, GraphEdge, GraphNode, flatten, is_finite
+from derivlab.autodiff.tape_nodes import Fault, Graph, GraphEdge, GraphNode
+from derivlab.autodiff.tape_values import flatten, is_finite
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.tree import Apply
 

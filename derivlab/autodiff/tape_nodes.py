@@ -12,16 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from math import isfinite, prod
-from typing import Literal, TypeAlias
+from math import prod
+from typing import Literal
 
 from derivlab.autodiff.local_rule import Formula
+from derivlab.autodiff.tape_values import Value, flatten
 from derivlab.errors import NOWHERE, Span
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node, size_of
-
-Value: TypeAlias = "float | bool | tuple[Value, ...]"
-"""A number, a truth value, or a nested tuple of them: the elements of a tensor."""
 
 Kind = Literal["leaf", "constant", "condition", "inner", "output"]
 """``condition`` is computed from the inputs but not on the tape: a comparison has no derivative."""
@@ -295,22 +293,3 @@ def product_sum(graph: Graph) -> dict[str, float | tuple[float, ...] | None]:
         got = sums.get(leaf.id)
         found[leaf.symbol] = None if got is None else got[0] if leaf.shape == () else tuple(got)
     return found
-
-
-def flatten(value: Value) -> list[float]:
-    """The elements of ``value`` in order."""
-    pending, flat = [value], []
-    while pending:
-        item = pending.pop()
-        if isinstance(item, tuple):
-            pending.extend(reversed(item))
-        else:
-            flat.append(float(item))
-    return flat
-
-
-def is_finite(value: Value | None) -> bool:
-    """Whether every element is a finite number."""
-    if value is None or isinstance(value, float):
-        return value is None or isfinite(value)
-    return all(isfinite(item) for item in flatten(value))

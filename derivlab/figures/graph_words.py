@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from derivlab.autodiff.tape_nodes import Graph, GraphEdge, GraphNode, Saved, Value, flatten
+from derivlab.autodiff.tape_nodes import Graph, GraphEdge, GraphNode, Saved
+from derivlab.autodiff.tape_values import Value, flatten
 from derivlab.expression.show import to_text
 from derivlab.expression.tree import Node, Variable
 from derivlab.figures import numbers

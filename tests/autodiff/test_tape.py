@@ -11,7 +11,8 @@ import pytest
 import torch
 
 import derivlab as dl
-from derivlab.autodiff.tape_nodes import Graph, flatten, is_finite, product_sum
+from derivlab.autodiff.tape_nodes import Graph, product_sum
+from derivlab.autodiff.tape_values import flatten, is_finite
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.tree import Apply, Node, Number, Variable, postorder
 from derivlab.lowering.to_torch import lower
