@@ -202,8 +202,8 @@ def applied(
     row = OPERATIONS.get(name)
     fits = row is not None and row.arity[0] <= count and (row.arity[1] is None or count <= row.arity[1])
     if not fits and count in SPELLINGS.get(name, ()):
-        if not name.startswith("logical"):
-            arguments = [grammar.number(argument) for argument in arguments]
+        wanted = grammar.condition if name.startswith("logical") else grammar.number
+        arguments = [wanted(argument) for argument in arguments]
         tree = spelled_out(name, count)
         by_name = dict(zip(ARGUMENTS, arguments, strict=False))
         return build.instantiated(tree, by_name, start, end)

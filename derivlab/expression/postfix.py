@@ -36,7 +36,7 @@ def method(grammar: Grammar, left: Term, token: Token) -> Term:
     """``x.exp()``, ``(x**2).clamp(min=0)``."""
     name = grammar.tokens[grammar.place + 1]
     opening = grammar.tokens[min(grammar.place + 2, len(grammar.tokens) - 1)]
-    if name.kind != "function" or opening.kind != "(":
+    if name.kind != "function" or name.value == "piecewise" or opening.kind != "(":
         raise misnamed.attribute(grammar, token, name)
     grammar.place += 2
     arguments, named, end = calls.read_arguments(grammar, opening)

@@ -286,7 +286,7 @@ def name_to_latex(name: str) -> str:
     if not subscript:
         stem = name.rstrip("0123456789")
         subscript = name[len(stem) :]
-        if not stem.isalpha():
-            return rf"\mathrm{{{name}}}"
+    if not stem.isalpha() or stem.lower().endswith("log"):
+        return rf"\mathrm{{{name}}}"
     shown = "\\" + stem if stem in GREEK_NAMES else stem if len(stem) == 1 else rf"\mathrm{{{stem}}}"
     return f"{shown}_{{{subscript}}}" if subscript else shown
