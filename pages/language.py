@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import cycle, groupby
 
 import streamlit as st
 
@@ -30,16 +30,18 @@ def formula(latex: str) -> str:
 
 
 def readings(words: str) -> None:
-    """Examples of what may be typed, and how it is read."""
-    for title, pairs in READINGS:
-        found = [
-            pair
-            for pair in pairs
-            if all(word in f"{title} {pair[0]} {pair[1]}".lower() for word in words.split())
-        ]
-        if found:
+    """Examples of what may be typed, and how it is read, side by side."""
+    wanted = words.split()
+    groups = {
+        title: [pair for pair in pairs if all(word in " ".join((title, *pair)).lower() for word in wanted)]
+        for title, pairs in READINGS
+    }
+    groups = {title: pairs for title, pairs in groups.items() if pairs}
+    places = cycle(st.columns(3)) if groups else cycle(())
+    for (title, pairs), place in zip(groups.items(), places, strict=False):
+        rows = [f"| {link(typed)} | {cell(code(meaning))} |" for typed, meaning in pairs]
+        with place:
             st.subheader(title)
-            rows = [f"| {link(typed)} | {cell(code(meaning))} |" for typed, meaning in found]
             st.markdown("\n".join(["| You type | It is read as |", "|---|---|", *rows]))
 
 
