@@ -13,6 +13,8 @@ from derivlab.expression.tree import Node, flatten, unflatten
 from derivlab.symbolic.worker import BUDGET, ask
 
 HIGHEST_ORDER = 10
+TIDYING = 0.6
+"""The share of the budget after which the shortest form so far is good enough."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,13 @@ def names_of(f: Function, wrt: str | tuple[str, ...] | None, order: int) -> tupl
 
 @lru_cache(maxsize=512)
 def _exact(f: Function, wrt: tuple[str, ...], budget: float) -> Exact:
-    tree = unflatten(ask("derivative", flatten(f.tree), list(wrt), budget=budget)) if wrt else f.tree
-    return Exact(Function(f.name, f.variables, tree))
+    if not wrt:
+        return Exact(Function(f.name, f.variables, f.tree))
+    rows = ask("derivative", flatten(f.tree), list(wrt), TIDYING * budget, budget=budget)
+    return Exact(Function(f.name, f.variables, unflatten(rows)))
 
 
 def simplify(f: Function, *, budget: float = BUDGET) -> Function:
     """The same function in a shorter form, where cheap rewriting finds one. Raises TimedOut."""
-    return Function(f.name, f.variables, unflatten(ask("simplified", flatten(f.tree), budget=budget)))
+    rows = ask("simplified", flatten(f.tree), TIDYING * budget, budget=budget)
+    return Function(f.name, f.variables, unflatten(rows))

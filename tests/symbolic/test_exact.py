@@ -14,7 +14,8 @@ import sympy
 import derivlab as dl
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.tree import Variable
-from derivlab.lowering.to_sympy import from_sympy, to_sympy
+from derivlab.lowering.from_sympy import from_sympy
+from derivlab.lowering.to_sympy import to_sympy
 from derivlab.symbolic import worker
 
 ROOT = Path(__file__).parents[2]
