@@ -201,8 +201,8 @@ def cost_figure(costs: Sequence[Cost], by: str, colors: Palette) -> Figure:
     """The measured cost of a whole Jacobian against the number of inputs or outputs."""
     sizes = [cost.inputs if by == "inputs" else cost.outputs for cost in costs]
     rows = (
-        ("forward: JVP", [cost.forward for cost in costs], colors.order(0)),
-        ("reverse: VJP", [cost.reverse for cost in costs], colors.order(1)),
+        ("forward: JVP", [cost.forward for cost in costs], colors.companions[0], "solid"),
+        ("reverse: VJP", [cost.reverse for cost in costs], colors.companions[3], "dash"),
     )
     data = [
         {
@@ -211,11 +211,11 @@ def cost_figure(costs: Sequence[Cost], by: str, colors: Palette) -> Figure:
             "x": sizes,
             "y": values,
             "name": name,
-            "line": {"color": style.color, "dash": style.dash, "width": 2},
+            "line": {"color": style.color, "dash": dash, "width": 2},
             "marker": {"symbol": style.symbol, "size": 8},
             "hovertemplate": f"{name}<br>{by} %{{x}}<br>%{{y:.0f}} evaluations<extra></extra>",
         }
-        for name, values, style in rows
+        for name, values, style, dash in rows
     ]
     log = {"type": "log", "dtick": 1}
     return {

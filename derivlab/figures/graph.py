@@ -24,7 +24,7 @@ from derivlab.figures.graph_words import (
 from derivlab.lowering.to_python import Script
 
 LONGEST_LABEL = 22
-SHORT = 5
+SHORT = 4
 """Digits on the drawing; the words beside it have more."""
 Scene = dict[str, Any]
 

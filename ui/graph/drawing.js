@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg"
 const BOX = { pad: 9, line: 17, least: 62 }
-const SMALLEST_TEXT = 0.54 // below this scale the picture follows the step instead of shrinking
+const SMALLEST_TEXT = 0.5 // below this scale the picture follows the step instead of shrinking
 
 function svg(tag, attributes = {}, text = "") {
   const element = document.createElementNS(SVG, tag)
@@ -26,8 +26,8 @@ function boxFor(node, inside) {
   }
   const widest = Math.max(
     widthOf(title, "600 14px system-ui"),
-    widthOf(node.value, "14px system-ui"),
-    widthOf(gradient, "14px system-ui"),
+    widthOf(node.value, "600 14px system-ui"),
+    widthOf(gradient, "600 14px system-ui"),
     widthOf(caption, "11px system-ui"),
     inside ? widthOf(`${inside} inside  ⊞`, "11px system-ui") : 0,
   )

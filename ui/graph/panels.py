@@ -36,7 +36,7 @@ def tensors_panel(subject: Subject) -> None:
         [_row(node) for node in nodes[:MOST_ROWS]],
         hide_index=True,
         width="stretch",
-        height=min(36 * (len(nodes) + 1) + 3, 420),
+        height=min(33 * (len(nodes) + 1) + 6, 420),
     )
     if len(nodes) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} of {len(nodes):,} tensors.")
