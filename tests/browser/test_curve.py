@@ -236,3 +236,39 @@ def test_on_a_phone_nothing_overflows_and_a_finger_drags_the_point(chromium: Bro
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     settled(page, lambda: parameter(page, "at_x") is not None)
     context.close()
+
+
+def test_fingers_scroll_pan_and_pinch(chromium: Browser, server: str) -> None:
+    """Up and down scrolls the page, sideways pans the window, two fingers zoom about their middle."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, base_url=server, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    visit(page)
+    session = context.new_cdp_session(page)
+
+    def swipe(*steps: list[tuple[float, float]]) -> None:
+        for number, fingers in enumerate([*steps, []]):
+            kind = "touchStart" if number == 0 else "touchMove" if fingers else "touchEnd"
+            points = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(fingers)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            page.wait_for_timeout(30)
+
+    def scrolled() -> float:
+        return float(page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop"))
+
+    swipe([(150, 650)], [(150, 600)], [(150, 540)], [(150, 460)])
+    settled(page, lambda: scrolled() > 50)
+    assert parameter(page, "lo") is None
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 0")
+    page.wait_for_timeout(500)
+    swipe([(150, 600)], [(170, 600)], [(200, 600)], [(240, 600)])
+    settled(page, lambda: parameter(page, "lo") is not None)
+    lo, hi = (float(parameter(page, key) or "nan") for key in ("lo", "hi"))
+    assert lo < -4.5
+    assert hi - lo == pytest.approx(7, rel=1e-3)
+    page.wait_for_timeout(1500)
+    swipe([(150, 600), (250, 600)], [(130, 600), (270, 600)], [(100, 600), (300, 600)])
+    settled(page, lambda: float(parameter(page, "hi") or "nan") < hi)
+    assert lo < float(parameter(page, "lo") or "nan") < float(parameter(page, "hi") or "nan")
+    context.close()

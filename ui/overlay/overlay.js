@@ -123,7 +123,7 @@ class Overlay {
       container.addEventListener("pointerleave", () => this.unhover(), on)
       container.addEventListener("pointerdown", e => this.down(e), { ...on, capture: true })
       for (const end of ["pointerup", "pointercancel"]) {
-        container.addEventListener(end, e => this.fingers.delete(e.pointerId), { ...on, capture: true })
+        container.addEventListener(end, e => this.lift(e), { ...on, capture: true })
       }
       container.addEventListener("wheel", e => this.wheel(e), { ...on, passive: false })
       this.observer.observe(container, { childList: true, subtree: true })
@@ -158,15 +158,14 @@ class Overlay {
     chart.on("plotly_relayout", change => this.moved(change))
     chart.on("plotly_relayouting", () => this.place())
     chart.on("plotly_afterplot", () => this.settle())
-    if (matchMedia("(pointer: coarse)").matches) {
-      // A finger that moves up or down scrolls the page; sideways and two fingers are ours.
-      this.container.style.touchAction = "pan-y"
-      globalThis.Plotly?.relayout(chart, { dragmode: false })
-    }
     if (chart.querySelector(".scatterlayer")) this.settle()
   }
 
   settle() {
+    // A finger that moves up or down scrolls the page (touch-action in the styles); the rest is ours, not plotly's.
+    if (matchMedia("(pointer: coarse)").matches && this.chart._fullLayout.dragmode !== false) {
+      globalThis.Plotly?.relayout(this.chart, { dragmode: false })
+    }
     this.place()
     this.ghost?.remove()
     this.ghost = null
@@ -467,7 +466,14 @@ class Overlay {
     this.place()
     const keys = Object.keys(change)
     if (!keys.some(key => /^[xy]axis\.(range|autorange)/.test(key))) return
+    this.tell()
+  }
+
+  // Report the window once it rests; a new chart under a finger would end its gesture.
+  tell() {
     clearTimeout(this.viewTimer)
+    this.waiting = this.fingers.size > 0
+    if (this.waiting) return
     this.viewTimer = setTimeout(() => {
       const axes = this.axes()
       if (!axes) return
@@ -533,9 +539,16 @@ class Overlay {
     if (last && !onHandle && this.inside(event) && event.timeStamp - last.time < 400) {
       if (Math.hypot(event.clientX - last.x, event.clientY - last.y) < 8) this.command("reset")
     }
-    if (event.pointerType !== "touch") return
+    if (event.pointerType !== "touch" || onHandle) return
+    this.container.setPointerCapture(event.pointerId) // the chart may redraw what the finger is on
     this.fingers.set(event.pointerId, [event.clientX, event.clientY])
     this.spread = null
+  }
+
+  lift(event) {
+    this.fingers.delete(event.pointerId)
+    this.spread = null
+    if (this.fingers.size === 0 && this.waiting) this.tell()
   }
 
   // One finger pans sideways, two zoom about their middle.
