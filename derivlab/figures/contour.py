@@ -66,7 +66,7 @@ def contour_figure(
     spans = (float(surface.x[-1] - surface.x[0]), float(surface.y[-1] - surface.y[0]))
     annotations: list[dict[str, Any]] = []
     if field:
-        data.append(_field(surface, colors, spans))
+        data += _field(surface, spans)
     if level is not None and np.isfinite(level):
         data.append(_level_line(surface, colors, stretch, level))
     for piece in lines:
@@ -158,7 +158,7 @@ def _level_line(surface: Surface, colors: Palette, stretch: Stretch, level: floa
     }
 
 
-def _field(surface: Surface, colors: Palette, spans: tuple[float, float]) -> Trace:
+def _field(surface: Surface, spans: tuple[float, float]) -> list[Trace]:
     """The gradient at a grid of places: equal scale along both axes, the longest as long as a cell."""
     step = np.array(spans) / np.sqrt(len(surface.arrows))
     with np.errstate(invalid="ignore"):
@@ -173,8 +173,11 @@ def _field(surface: Surface, colors: Palette, spans: tuple[float, float]) -> Tra
     else:
         heads = np.full_like(surface.arrows, np.nan)
     x, y = quiver(surface.arrows, heads, spans[0] / spans[1])
-    style = Style(colors.text, "solid", "circle")
-    return line(x, y, style, 1.25, meta="field", opacity=0.75)
+    # The map is dark at one end and pale at the other, in both modes: dark arrows with a light rim are seen on all of it.
+    return [
+        line(x, y, Style("#FFFFFF", "solid", "circle"), 3.5, meta="field-rim", opacity=0.5),
+        line(x, y, Style("#1B2430", "solid", "circle"), 1.4, meta="field", opacity=0.9),
+    ]
 
 
 def _arrow(
@@ -200,9 +203,7 @@ def _outlined(piece: Floats, style: Style, colors: Palette, name: str) -> list[T
 
 def _path(path: Path, colors: Palette) -> Trace:
     solid = Style(path.style.color, "solid", path.style.symbol)
-    walk = line(
-        path.x, path.y, solid, 2.5, meta=f"path-{path.name}", mode="lines+markers", name=path.name
-    )
+    walk = line(path.x, path.y, solid, 2.5, meta=f"path-{path.name}", mode="lines+markers", name=path.name)
     walk["marker"] = {
         "size": 7,
         "maxdisplayed": 30,

@@ -452,6 +452,7 @@ class Player {
   }
 
   place({ left, top }) {
+    this.tell()
     Object.assign(this.bar.style, { left: `${left}px`, top: `${top - 44}px` })
     if (this.step < this.steps) this.draw()
   }
@@ -485,9 +486,14 @@ class Player {
     this.step = step
     this.shownOn = this.owner.chart
     this.slider.value = step
-    this.label.textContent = `step ${step} of ${this.steps}`
+    this.tell()
     this.draw()
     this.owner.companion.show(step)
+  }
+
+  tell() {
+    const { step, steps } = this
+    this.label.textContent = this.owner.width < 300 ? `${step}/${steps}` : `step ${step} of ${steps}`
   }
 
   draw() {

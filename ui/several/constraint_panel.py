@@ -20,6 +20,7 @@ from ui import widgets
 from ui.several.marked import LISTED, SIGNS, marks_of
 from ui.several.pictures import the_map
 from ui.several.subject import Subject
+from ui.several.tables import wide_table
 
 
 def constraint_panel(subject: Subject, surface: Surface, colors: Palette) -> None:
@@ -111,7 +112,7 @@ def _describe_constraint(subject: Subject, equation: Equation, found: Constraine
         kind = f"{each.kind}{': ' + ends if ends else ''}"
         multiplier = "–" if np.isnan(each.multiplier) else f"${numbers.latex(each.multiplier, digits=5)}$"
         rows.append(f"| {SIGNS[each.kind]} | {' | '.join(place)} | {value} | {kind} | {multiplier} |")
-    st.markdown("\n".join(rows))
+    wide_table(rows, "constraint")
     st.caption(
         "At these points the arrows of ∇f and ∇g lie on one line: **∇f = λ ∇g** (Lagrange’s condition). "
         "Anywhere else on the "

@@ -14,6 +14,7 @@ from ui.several.exact_points import exact_points
 from ui.several.marked import LISTED, SIGNS, marks_of
 from ui.several.pictures import pictures
 from ui.several.subject import Subject
+from ui.several.tables import wide_table
 
 
 def critical_panel(subject: Subject, surface: Surface, colors: Palette) -> None:
@@ -79,7 +80,7 @@ def _table(subject: Subject, found: CriticalPoints) -> None:
         cells = [SIGNS[each.kind], *place, f"${numbers.latex(each.value, digits=7)}$", kind, bends, norm]
         cells.append(_exact_cell(exact, at))
         rows.append(f"| {' | '.join(cells)} |")
-    st.markdown("\n".join(rows))
+    wide_table(rows, "critical")
     if len(found.points) > LISTED:
         st.caption(f"The lowest {LISTED} of {len(found.points)} are listed; all are on the map.")
     st.caption(

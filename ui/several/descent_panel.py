@@ -20,6 +20,7 @@ from ui import widgets
 from ui.chart import chart
 from ui.several.pictures import the_map
 from ui.several.subject import Subject
+from ui.several.tables import wide_table
 
 RATES = {"gradient descent": "0.01", "momentum": "0.005", "Adam": "0.1", "Newton": "1"}
 OUTCOMES = {
@@ -107,7 +108,7 @@ def _outcomes(subject: Subject, walks: Sequence[Descent], paths: Sequence[Path],
             rows.append(
                 f"| {walk.method} | {walk.steps} | $({last})$ | ${value}$ | {OUTCOMES[walk.outcome]} |"
             )
-        st.markdown("\n".join(rows))
+        wide_table(rows, "descent")
         st.caption("What is run, step by step, is PyTorch’s own optimizer:")
         code = [CODE[walk.method].format(rate=f"{walk.rate:g}") for walk in walks]
         st.code("\n".join(code), language="python")

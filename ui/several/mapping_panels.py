@@ -67,7 +67,7 @@ def jacobian_line(vector: VectorFunction, near: Linearization) -> None:
         if near.curl is not None:
             curl = ", ".join(numbers.latex(part, digits=6) for part in near.curl)
             facts.append(rf"\operatorname{{curl}} = {curl if len(near.curl) == 1 else f'({curl})'}")
-        with st.container(key="jacobian", horizontal=True, gap="large", vertical_alignment="center"):
+        with st.container(key="jacobian", horizontal=True, gap="medium", vertical_alignment="center"):
             for fact in facts:
                 st.markdown(f"${fact}$", width="content")
 

@@ -21,6 +21,7 @@ from derivlab.multivariable.view import slices, surface
 from ui.chart import chart
 from ui.several.formulas import asked_partials, exact_partial, partial_name, short_latex, when_ready
 from ui.several.subject import Subject
+from ui.several.tables import wide_table
 
 DIGITS = 8
 MOST_IN_TABLE = 3
@@ -55,7 +56,7 @@ def answer_line(subject: Subject) -> None:
     facts = [f"{name}({places})" if len(f.variables) <= 4 else name, number(float(value))]
 
     def show() -> None:
-        with st.container(key="answers", horizontal=True, gap="large"):
+        with st.container(key="answers", horizontal=True, gap="medium"):
             st.markdown(f"${' = '.join(facts)}$", width="content")
             for axis in subject.axes:
                 exact = short_latex(exact_partial(f, (axis,), 0.0))
@@ -149,7 +150,7 @@ def table_panel(subject: Subject, colors: Palette) -> Panel:
                 "|:--|:--|--:|--:|:--|",
             ]
             rows += [_row(f, each) for each in shown]
-            st.markdown("\n".join(rows))
+            wide_table(rows, "partials")
 
         left, right = st.columns([1.25, 1], gap="medium")
         with left:
