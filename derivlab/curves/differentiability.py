@@ -18,6 +18,7 @@ from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.curve import Evaluate
 from derivlab.curves.domain import is_defined
 from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, checked, distances, limit_from_side
+from derivlab.curves.suspects import suspects_in
 from derivlab.errors import DerivlabError, InputError
 from derivlab.expression.function import Function
 
@@ -73,7 +74,20 @@ def inspect_point(
     evaluate = evaluator(f, wrt, ORDER, at)
     name = wrt if wrt is not None else next(iter(f.variables), None)
     point = {**(at or {}), **({name: x} if name is not None else {})}
-    return inspect_callable(evaluate, x, defined=is_defined(f, point), autograd=_autograd(f, point, name))
+    room = 1e-9 * max(1.0, abs(x))
+    suspects = suspects_in(f, x - room, x + room, wrt, at)
+    rows = suspects.hide(evaluate)(np.array([x]))[:, 0]
+    defined = is_defined(f, point) and math.isfinite(float(rows[0]))
+    answer = _autograd(f, point, name)
+    report = inspect_callable(evaluate, x, defined=defined, autograd=answer)
+    apart = np.abs(suspects.places - x).min(initial=math.inf) > 16 * float(np.spacing(abs(x)))
+    if report.kind == "smooth" or not (
+        defined and suspects.is_complete and apart and np.isfinite(rows[:2]).all()
+    ):
+        return report
+    # every operation of the formula is smooth here; only something very close by made it look otherwise
+    here, steep = (float(row) for row in rows[:2])
+    return PointReport(x, "smooth", here, here, here, steep, steep, steep, answer)
 
 
 def _autograd(f: Function, point: Mapping[str, float], name: str | None) -> float | None:

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.asymptotes import Asymptote, Asymptotes, asymptotes_of
 from derivlab.curves.crossings import steady, zeros_of
-from derivlab.curves.curve import Curve, Evaluate, Flags, Floats
+from derivlab.curves.curve import Break, Curve, Evaluate, Flags, Floats
 from derivlab.curves.differentiability import ORDER, inspect_callable
 from derivlab.curves.sample import sample_curve
+from derivlab.curves.suspects import Suspects, suspects_in
 from derivlab.curves.symmetry import Symmetry, symmetry_of
 from derivlab.curves.variation import Stretch, variation
 from derivlab.errors import InputError
@@ -28,6 +29,8 @@ from derivlab.expression.function import Function
 
 __all__ = ["Asymptote", "Asymptotes", "Features", "features", "features_of"]
 
+WIDER = 1e-7
+"""How much wider on each side than the window f is looked at, as a share of it."""
 GRID = 601
 """Points of the even grid that backs up the samples."""
 MOST = 2000
@@ -79,13 +82,26 @@ def features(
         raise InputError(message, hint="For example from -10 to 10.")
     evaluate = evaluator(f, wrt, ORDER, at)
     name = wrt if wrt is not None else next(iter(f.variables), "x")
-    return features_of(evaluate, low, high, symmetry=symmetry_of(f.tree, name))
+    span = high - low
+    suspects = suspects_in(f, low - WIDER * span, high + WIDER * span, wrt, at)
+    return features_of(evaluate, low, high, symmetry=symmetry_of(f.tree, name), suspects=suspects)
 
 
 def features_of(
-    evaluate: Evaluate, low: float, high: float, *, symmetry: Symmetry | None = None, seed: int = 0
+    evaluate: Evaluate,
+    low: float,
+    high: float,
+    *,
+    symmetry: Symmetry | None = None,
+    suspects: Suspects | None = None,
+    seed: int = 0,
 ) -> Features:
-    """Points of interest of any callable that gives derivatives (order + 1, m), order ≥ 4, at x (m,)."""
+    """Points of interest of any callable that gives derivatives (order + 1, m), order ≥ 4, at x (m,).
+
+    `suspects` are places to look at in any case, of a window a little wider.
+    """
+    suspects = suspects or Suspects()
+    evaluate = suspects.hide(evaluate)
 
     def quietly(x: Floats) -> Floats:
         with np.errstate(all="ignore"):
@@ -93,15 +109,17 @@ def features_of(
 
     # a little wider, so that a root at an end of the window has two sides
     span = high - low
-    curve = sample_curve(lambda x: quietly(x)[:2], low - 1e-7 * span, high + 1e-7 * span, seed=seed)
-    slope = sample_curve(lambda x: quietly(x)[1:3], low - 1e-7 * span, high + 1e-7 * span, seed=seed + 1)
+    ends = low - WIDER * span, high + WIDER * span
+    curve = sample_curve(lambda x: quietly(x)[:2], *ends, seed=seed, suspects=suspects)
+    slope = sample_curve(lambda x: quietly(x)[1:3], *ends, seed=seed + 1, suspects=suspects)
+    curve, sharp = _confirmed(quietly, curve, suspects)
     x, y, walls = _points(quietly, curve, slope)
     usable = [_matters(y, row, span) for row in range(3)]
     broken = np.array([one.at for one in curve.breaks])
     roots, maxima, minima, bends = _zeros(quietly, x, y, walls, usable, broken)
     values = [b.at for b in curve.breaks if b.value == 0.0 and not _is_flat_beside(quietly, b.at, span)]
     roots = np.concatenate([roots, values])
-    corners, cusps, verticals = _sharp_points(quietly, curve, slope, np.concatenate([maxima, minima]))
+    corners, cusps, verticals = _sharp_points(quietly, curve, slope, np.concatenate([maxima, minima]), sharp)
     roots = np.concatenate(
         [roots, _resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)]
     )
@@ -216,13 +234,35 @@ def _resting_on_zero(evaluate: Evaluate, places: Floats, span: float, share: flo
     return np.array([at for at in resting if not _is_flat_beside(evaluate, at, span)])
 
 
+def _confirmed(evaluate: Evaluate, curve: Curve, suspects: Suspects) -> tuple[Curve, Floats]:
+    """The curve with the breaks at suspects that the picture is too coarse to show, and the suspects without a break."""
+    places = suspects.places[:LOOKED_AT]
+    at = np.array([one.at for one in curve.breaks])
+    room = 1e-9 * (curve.x[1] - curve.x[0])
+    if len(at) and len(places):
+        places = places[np.abs(places[:, None] - at[None, :]).min(axis=1) > room]
+    found: list[Break] = []
+    sharp: list[float] = []
+    for place in places.tolist():
+        seen = inspect_callable(evaluate, place)
+        if seen.kind in KINDS:
+            found.append(Break(place, seen.kind, seen.left, seen.right, seen.value))  # type: ignore[arg-type]
+        else:
+            sharp.append(place)
+    if found:
+        breaks = tuple(sorted((*curve.breaks, *found), key=lambda one: one.at))
+        curve = replace(curve, breaks=breaks)
+    return curve, np.array(sharp)
+
+
 def _sharp_points(
-    evaluate: Evaluate, curve: Curve, slope: Curve, turns: Floats
+    evaluate: Evaluate, curve: Curve, slope: Curve, turns: Floats, suspects: Floats
 ) -> tuple[list[float], list[float], list[float]]:
     """Corners, cusps and vertical tangents: places where f′ is broken and f is not."""
     broken = np.array([one.at for one in curve.breaks])
     room = 1e-9 * (curve.x[1] - curve.x[0])
     places = [one.at for one in slope.breaks if one.kind in {"jump", "pole", "hole", "oscillation"}]
+    places = [*suspects, *(at for at in places if not np.any(np.abs(suspects - at) <= room))]
     kinds: dict[str, list[float]] = {"corner": [], "cusp": [], "vertical tangent": []}
     for at in places[:LOOKED_AT]:
         if len(broken) and np.abs(broken - at).min() <= room:

@@ -8,12 +8,15 @@ from derivlab.curves.curve import Evaluate, Floats
 
 
 class Probe:
-    """Wraps an evaluate callable: counts the points asked for and refuses more than `cap` of them."""
+    """Wraps an evaluate callable: counts the points asked for and refuses more than `cap` of them.
 
-    def __init__(self, evaluate: Evaluate, cap: int) -> None:
+    `spent` is how many have been asked for before.
+    """
+
+    def __init__(self, evaluate: Evaluate, cap: int, spent: int = 0) -> None:
         self._evaluate = evaluate
         self.cap = cap
-        self.evaluations = 0
+        self.evaluations = spent
 
     @property
     def remaining(self) -> int:

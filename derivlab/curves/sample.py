@@ -15,10 +15,12 @@ import numpy as np
 
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.assemble import Settled, settle, to_segments
-from derivlab.curves.curve import Curve, Evaluate, Floats, Segment
+from derivlab.curves.breaks import CLOSE
+from derivlab.curves.curve import Break, Curve, Evaluate, Floats, Segment
 from derivlab.curves.probe import Probe
 from derivlab.curves.refine import FINEST, merge, refine
 from derivlab.curves.screen import Screen
+from derivlab.curves.suspects import Suspects, lone_values, suspects_in
 from derivlab.curves.window import choose_window
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
@@ -28,6 +30,10 @@ START = 64
 CAP = 20_000
 """No curve asks for more points than this."""
 FOR_REFINING = 14_000
+SNAP = 1e-5
+"""Pixels: a break this close to a zero of the formula's parts is at that zero."""
+HIDDEN = 0.9 * CLOSE
+"""Pixels: how far the value of a point alone may spread by rounding, as at the tops of floor(3·sin x)."""
 TOO_WILD = "too many oscillations or jumps to draw all of them here: zoom in"
 
 
@@ -62,7 +68,10 @@ def sample(
         raise InputError(message)
     evaluate = evaluator(f, wrt, max(order, row + 1), at)
     try:
-        curve = sample_curve(evaluate, low, high, y=y, pixels=(width, height), seed=seed, row=row)
+        suspects = suspects_in(f, low, high, wrt, at)
+        curve = sample_curve(
+            evaluate, low, high, y=y, pixels=(width, height), seed=seed, row=row, suspects=suspects
+        )
     except ValueError as reason:
         raise InputError(str(reason), hint="For example from -10 to 10.") from None
     kept = max(order, row) + 1
@@ -79,20 +88,28 @@ def sample_curve(
     pixels: tuple[int, int] = (1000, 600),
     seed: int = 0,
     row: int = 0,
+    suspects: Suspects | None = None,
 ) -> Curve:
     """Sample the curve of one row of `evaluate` (which must give at least one row more: its slope) on [low, high].
 
-    All rows at the sampled points are returned. Raises ValueError for an empty or infinite window.
+    All rows at the sampled points are returned. `suspects` are places to look at in any case.
+    Raises ValueError for an empty or infinite window.
     """
     if not (math.isfinite(low) and math.isfinite(high) and low < high and math.isfinite(high - low)):
         raise ValueError("The window needs two finite ends, the lower one first.")
     if y is not None and not (math.isfinite(y[0]) and math.isfinite(y[1]) and y[0] < y[1]):
         raise ValueError("The y window needs two finite ends, the lower one first.")
-    probe = Probe(evaluate, CAP)
+    suspects = suspects or Suspects()
+    probe = Probe(suspects.hide(evaluate), CAP)
+    pixel = (high - low) / pixels[0]
+    lone, values = lone_values(suspects, probe, row, FINEST * pixel)
+    if len(lone):
+        suspects = suspects.without(lone, HIDDEN * pixel)
+        probe = Probe(suspects.hide(evaluate), CAP, probe.evaluations)
     jitter = np.random.default_rng(seed)
-    x = start_grid(low, high, jitter)
+    x = _with_suspects(start_grid(low, high, jitter), suspects.places, pixel)
     rows = probe(x)
-    x, rows = _look_beside_lone_points(x, rows, row, FINEST * (high - low) / pixels[0], probe)
+    x, rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
     if y is None:
         y, x, rows = choose_window(x, rows, row, pixels[0], probe)
     screen = Screen(low, high, y[0], y[1], *pixels)
@@ -105,7 +122,10 @@ def sample_curve(
         settled = settle(refined, row, screen, probe, jitter)
     segments = to_segments(settled.x, settled.y, settled.joined)
     left_out = TOO_WILD if refined.cut_short else None
-    return Curve(segments, settled.breaks, probe.evaluations, (low, high), y, pixels, left_out)
+    breaks = _in_place(
+        settled.breaks, suspects, dict(zip(lone.tolist(), values.tolist(), strict=True)), screen
+    )
+    return Curve(segments, breaks, probe.evaluations, (low, high), y, pixels, left_out)
 
 
 def start_grid(low: float, high: float, jitter: np.random.Generator) -> Floats:
@@ -125,6 +145,37 @@ def start_grid(low: float, high: float, jitter: np.random.Generator) -> Floats:
     nearest = np.clip(np.round((ticks - low) / step).astype(np.int64) - 1, 0, START - 2)
     x[nearest] = ticks
     return np.unique(np.concatenate([[low], x, [high]]))
+
+
+def _with_suspects(x: Floats, places: Floats, pixel: float) -> Floats:
+    """The start grid with the suspects in it, each in place of an inner point that is almost the same."""
+    places = places[(places > x[0]) & (places < x[-1])]
+    if not len(places):
+        return x
+    after = np.searchsorted(places, x)
+    apart = np.minimum(
+        np.abs(places[np.minimum(after, len(places) - 1)] - x), np.abs(places[np.maximum(after - 1, 0)] - x)
+    )
+    apart[[0, -1]] = np.inf
+    return np.unique(np.concatenate([x[apart > 0.25 * pixel], places]))
+
+
+def _in_place(
+    breaks: tuple[Break, ...], suspects: Suspects, values: dict[float, float], screen: Screen
+) -> tuple[Break, ...]:
+    """The breaks, each moved to the suspect that is all but there, with the value that f has at that point alone."""
+    if not len(suspects) or not breaks:
+        return breaks
+    moved: list[Break] = []
+    for one in breaks:
+        nearest = float(suspects.places[np.argmin(np.abs(suspects.places - one.at))])
+        if abs(nearest - one.at) <= SNAP * screen.pixel:
+            one_more = moved and moved[-1].at == nearest
+            if not one_more:
+                moved.append(replace(one, at=nearest, value=values.get(nearest, one.value)))
+        else:
+            moved.append(one)
+    return tuple(moved)
 
 
 def _around_oscillations(settled: Settled, row: int, screen: Screen) -> Floats:
