@@ -161,17 +161,14 @@ def _level_line(surface: Surface, colors: Palette, stretch: Stretch, level: floa
 def _field(surface: Surface, spans: tuple[float, float]) -> list[Trace]:
     """The gradient at a grid of places: equal scale along both axes, the longest as long as a cell."""
     step = np.array(spans) / np.sqrt(len(surface.arrows))
-    with np.errstate(invalid="ignore"):
-        length = np.linalg.norm(surface.field / np.array(spans), axis=1)
+    with np.errstate(all="ignore"):
         pixels = surface.field / np.array(spans)
-    usable = np.isfinite(length) & (length > 0)
-    if usable.any():
-        typical = float(np.quantile(length[usable], 0.9))
+        length = np.linalg.norm(pixels, axis=1)
+        usable = np.isfinite(length) & (length > 0)
+        typical = float(np.quantile(length[usable], 0.9)) if usable.any() else 1.0
         shown = np.clip(length / typical, 0.0, 1.0) ** 0.5
-        along = np.where(usable[:, None], pixels / np.where(length > 0, length, 1.0)[:, None], np.nan)
-        heads = surface.arrows + along * (0.85 * shown[:, None]) * step
-    else:
-        heads = np.full_like(surface.arrows, np.nan)
+        along = np.where(usable[:, None], pixels / length[:, None], np.nan)
+    heads = surface.arrows + along * (0.85 * shown[:, None]) * step
     x, y = quiver(surface.arrows, heads, spans[0] / spans[1])
     # The map is dark at one end and pale at the other, in both modes: dark arrows with a light rim are seen on all of it.
     return [

@@ -11,6 +11,7 @@ from derivlab.figures.palette import Palette
 from derivlab.multivariable.critical import CriticalPoints, critical_points
 from derivlab.multivariable.view import Surface
 from ui.several.exact_points import exact_points
+from ui.several.formulas import when_ready
 from ui.several.marked import LISTED, SIGNS, marks_of
 from ui.several.pictures import pictures
 from ui.several.subject import Subject
@@ -30,7 +31,8 @@ def critical_panel(subject: Subject, surface: Surface, colors: Palette) -> None:
     )
     _summary(subject, found)
     if shown and not found.not_isolated:
-        _table(subject, found)
+        asked = [] if subject.others else [lambda patience: exact_points(subject.f, subject.axes, patience)]
+        when_ready(asked, lambda: _table(subject, found))
 
 
 def _summary(subject: Subject, found: CriticalPoints) -> None:
@@ -61,7 +63,8 @@ def _summary(subject: Subject, found: CriticalPoints) -> None:
 
 def _table(subject: Subject, found: CriticalPoints) -> None:
     names = subject.axes
-    exact = exact_points(subject.f, names) if not subject.others else {}
+    solved = None if subject.others else exact_points(subject.f, names, 0.0)
+    exact = solved if isinstance(solved, dict) else {}
     head = ["", *(f"${name_to_latex(name)}$" for name in names), f"${name_to_latex(subject.f.name)}$", "kind"]
     head += ["curvatures (eigenvalues of H)", r"$\lVert\nabla\rVert$ there", "exactly"]
     rows = [f"| {' | '.join(head)} |", "|" + ":--|" * len(head)]

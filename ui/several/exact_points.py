@@ -24,10 +24,11 @@ def _solved() -> Background[Points]:
     return Background(kept=64, threads=2)
 
 
-def exact_points(f: dl.Function, names: tuple[str, ...], patience: float = 0.05) -> Points:
-    """The coordinates as LaTeX, with their numbers; empty while SymPy works and where it finds none."""
-    found = _solved().get((f, names), lambda: _solve(f, names), patience)
-    return found if isinstance(found, dict) else {}
+def exact_points(
+    f: dl.Function, names: tuple[str, ...], patience: float = 0.05
+) -> Points | dl.DerivlabError | None:
+    """The coordinates as LaTeX, with their numbers; why there are none, or None while SymPy works."""
+    return _solved().get((f, names), lambda: _solve(f, names), patience)
 
 
 def _solve(f: dl.Function, names: tuple[str, ...]) -> Points:
