@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.errors import Span
 from derivlab.expression import build, misnamed, mistakes, pieces, readings
 from derivlab.expression.build import Term
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
@@ -52,41 +51,22 @@ def call(grammar: Grammar, token: Token) -> Term:
         arguments, named, end = read_arguments(grammar, opening)
         if not arguments and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x)
             arguments, named, end = read_arguments(grammar, tokens[grammar.place])
+    elif token.text in ("log2", "log10") and not _begins_argument(grammar, opening):
+        return _plain_logarithm(grammar, token)
     else:
         bare = bare_argument(grammar, token)
         arguments, end = [bare], bare.end
     if base is not None:
         arguments.append(base)
     if exponent is not None and build.is_minus_one(exponent) and name in INVERSES:
-        _note_inverse(grammar, token, exponent, bare, end)
+        readings.note_inverse(grammar, token, exponent, bare, end)
         name, exponent = INVERSES[name], None
     term = applied(grammar, name, token, arguments, named, end)
     if exponent is not None:
         term = build.apply("power", (term, exponent), token.start, end)
         readings.look_at_power(grammar, term, term, exponent)
-    elif bare is not None:
-        term.bare = bare
+    term.bare = bare
     return term
-
-
-def _note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | None, end: int) -> None:
-    shown = grammar.text[token.start : exponent.end]
-    closing = ")" if bare is not None else ""
-    opening = "(" if bare is not None else ""
-    start = bare.start if bare is not None else exponent.end
-    before = grammar.text[: token.start].rstrip()
-    if before and before[-1] not in "+-(=,[{<>:":  # 2sin^-1(x) is not 21/sin(x)
-        closing += ")"
-        numerator = "(1"
-    else:
-        numerator = "1"
-    grammar.notices.add(
-        f"inverse {token.start}",
-        f"{shown} was read as the inverse function arc{token.text.lstrip(chr(92))}, not as 1/{token.text.lstrip(chr(92))}.",
-        Span(token.start, exponent.end),
-        (token.start, start, f"{numerator}/{token.text}{opening}"),
-        (end, end, closing),
-    )
 
 
 def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[str, Term], int]:
@@ -127,14 +107,13 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
     """An argument without brackets: the product that follows, up to a function, a sum or a division."""
     tokens = grammar.tokens
     token = tokens[grammar.place]
-    is_sign = token.kind in ("+", "-") and not (token.gap and tokens[grammar.place + 1].gap)
-    if not is_sign and token.kind not in ("|", "‖") and not grammar.starts_factor(token):
+    if not _begins_argument(grammar, token):
         raise mistakes.no_argument(grammar, function, token)
     grammar.frames += 3
     left = grammar.expression(Level.PRODUCT + 1)
     grammar.frames -= 3
     if function.kind == "function" and function.text in ("√", "∛", "∜"):
-        _note_root(grammar, function, left)
+        readings.note_root(grammar, function, left)
         return left
     while True:
         token = tokens[grammar.place]
@@ -143,7 +122,7 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
             break
         if token.kind == "*":
             grammar.place += 1
-            _note_times(grammar, function, left, token)
+            readings.note_times(grammar, function, left, token)
         elif grammar.starts_factor(token) and not (token.kind == "{" and pieces.is_restriction(grammar)):
             readings.look_at_neighbours(grammar, left, token)
         else:
@@ -152,31 +131,23 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
     return left
 
 
-def _note_root(grammar: Grammar, root: Token, under: Term) -> None:
-    follows = grammar.tokens[grammar.place]
-    if under.bracketed or follows.gap or follows.kind not in ("variable", "constant", "number"):
-        return
-    shown = grammar.text[root.start : under.end]
-    grammar.notices.add(
-        f"root {root.start}",
-        f"{shown}{follows.text} was read as {shown}*{follows.text}: the root ends before {follows.text}.",
-        Span(root.start, follows.end),
-        (root.end, root.end, "("),
-        (follows.end, follows.end, ")"),
-    )
+def _begins_argument(grammar: Grammar, token: Token) -> bool:
+    """Whether an argument without brackets begins here; ``sin + 1`` has none, ``sin -x`` has."""
+    if token.kind in ("+", "-"):
+        return not (token.gap and grammar.tokens[grammar.place + 1].gap)
+    return token.kind in ("|", "‖") or grammar.starts_factor(token)
 
 
-def _note_times(grammar: Grammar, function: Token, left: Term, times: Token) -> None:
-    if isinstance(left.node, Number):
-        return
-    shown = grammar.text[left.start : left.end]
+def _plain_logarithm(grammar: Grammar, token: Token) -> Term:
+    """``x log2``: the logarithm of 2, since nothing follows of which log2 could be taken."""
+    digits = token.text[3:]
     grammar.notices.add(
-        f"times {function.start}",
-        f"{function.text} was taken of the whole product that follows it, not only of {shown}.",
-        Span(function.start, times.end),
-        (function.end, left.start, "("),
-        (left.end, left.end, ")"),
+        f"plain {token.start}",
+        f"{token.text} has nothing to work on and was read as ln({digits}).",
+        token.span,
+        (token.start, token.end, f"log10({digits})"),
     )
+    return build.apply("ln", (build.number(int(digits), token.start + 3, token.end),), token.start, token.end)
 
 
 def applied(
@@ -196,7 +167,8 @@ def applied(
         if argument.is_nothing:
             raise misnamed.no_value(argument)
     if name in ("ln", "log"):
-        _note_logarithm(grammar, token, arguments)
+        readings.note_logarithm(grammar, token, arguments)
+        readings.note_comma(grammar, arguments)
         name = _logarithm(arguments)
     count = len(arguments)
     row = OPERATIONS.get(name)
@@ -250,16 +222,6 @@ def _with_names(
             raise misnamed.unknown_keyword(key, token, term)
         arguments.append(term)
     return name, arguments
-
-
-def _note_logarithm(grammar: Grammar, token: Token, arguments: list[Term]) -> None:
-    if token.value == "log" and len(arguments) == 1 and token.text.lstrip("\\") == "log":
-        grammar.notices.add(
-            "log",
-            "log was read as the natural logarithm ln, as programs and mathematicians do; the other is log10.",
-            token.span,
-            (token.start, token.end, "log10"),
-        )
 
 
 def _logarithm(arguments: list[Term]) -> str:

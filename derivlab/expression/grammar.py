@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
-from derivlab.expression import build, calls, misjudged, misnumbered, mistakes, pieces, postfix, readings
+from derivlab.expression import (
+    build,
+    calls,
+    literals,
+    misjudged,
+    misnumbered,
+    mistakes,
+    pieces,
+    postfix,
+    readings,
+)
 from derivlab.expression.bounds import MAX_FRAMES
 from derivlab.expression.build import Term, apply, pair, variable
 from derivlab.expression.notices import Notices
@@ -183,7 +192,7 @@ class Grammar:
         token = self.tokens[self.place]
         kind = token.kind
         if kind == "number":
-            return self.literal(token)
+            return literals.literal(self, token)
         if kind == "variable":
             self.place += 1
             return Term(variable(token.value), token.start, token.end)
@@ -200,7 +209,7 @@ class Grammar:
             return self.around(token)
         if kind == "fraction":
             self.place += 1
-            return _fraction(token)
+            return literals.fraction(token)
         if kind == "not":
             self.place += 1
             term = self.condition(self.expression(max(level, Level.NOT)))
@@ -213,32 +222,6 @@ class Grammar:
             self.place += 1
             return pieces.truth(token)
         raise mistakes.missing(self, token)
-
-    def literal(self, token: Token) -> Term:
-        """A number; ``2½`` is two and a half."""
-        self.place += 1
-        term = Term(token.value, token.start, token.end)  # type: ignore[arg-type]
-        follows = self.tokens[self.place]
-        if follows.kind == "fraction" and term.node.value.denominator == 1:  # type: ignore[union-attr]
-            self.place += 1
-            term = apply("add", (term, _fraction(follows)), token.start, follows.end)
-            term.bracketed = True
-            self.notices.add(
-                f"mixed {token.start}",
-                f"{self.text[token.start : follows.end]} was read as {token.text} + {follows.text}.",
-                term.span,
-                (token.end, token.end, "*"),
-            )
-        elif "e-" in token.text or "e+" in token.text:
-            base, letter, digits = token.text.partition("e")
-            if base.isdecimal() and base != "1":
-                self.notices.add(
-                    f"scientific {token.start}",
-                    f"{token.text} was read as {base} times a power of ten, not as {base} times e.",
-                    token.span,
-                    (token.start, token.end, f"{base}*{letter} {digits[0]} {digits[1:]}"),
-                )
-        return term
 
     def signed(self, level: int) -> Term:
         """Signs and what they stand before."""
@@ -297,17 +280,6 @@ class Grammar:
         self.frames -= frames
         self.inside -= 1
         self.bars.pop()
-
-
-def _fraction(token: Token) -> Term:
-    value: Fraction = token.value  # type: ignore[assignment]
-    parts = (
-        build.number(value.numerator, token.start, token.end),
-        build.number(value.denominator, token.start, token.end),
-    )
-    term = apply("divide", parts, token.start, token.end)
-    term.bracketed = True
-    return term
 
 
 _POSTFIX = {

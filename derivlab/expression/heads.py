@@ -45,6 +45,12 @@ def read_head(tokens: list[Token], text: str) -> Head:
                 hint="Type the function itself, without d/dx.",
             )
     head = _named_head(tokens)
+    if head.equals is not None and tokens[head.start].kind == "word":
+        again = _named_head(tokens[head.start :])
+        if again.equals is not None:  # y = f(x) = x^2
+            name = again.name if head.variables is None else head.name
+            variables = again.variables if head.variables is None else head.variables
+            head = Head(name, variables, head.start + again.start, again.equals)
     arrow = _arrow_head(tokens, head.start)
     if arrow is not None:
         head = Head(head.name, arrow.variables, arrow.start, head.equals)
@@ -88,7 +94,7 @@ def _named_head(tokens: list[Token]) -> Head:
         )
     _refuse_prime(tokens)
     place, names = _names(tokens, 1)
-    if tokens[place].kind in ("=", ":="):
+    if tokens[place].kind in ("=", ":=") or (names and tokens[place].kind == "->"):
         if not _is_name(first) if names is None else first.text.partition("_")[0] in _TAKEN:
             return Head()
         return Head(canonical_name(first.text), names, place + 1, tokens[place])

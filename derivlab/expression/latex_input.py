@@ -195,7 +195,9 @@ class _Reader:
             self.todo.pop()
             ahead = self.todo[-3:][::-1]
         kinds = [each.kind for each in ahead]
-        if kinds == ["{", "word", "}"] or (kinds[:1] + kinds[2:] == ["{", "}"] and kinds[1] in latex_words.SHOWN):
+        if kinds == ["{", "word", "}"] or (
+            kinds[:1] + kinds[2:] == ["{", "}"] and kinds[1] in latex_words.SHOWN
+        ):
             del self.todo[-3:]
             word = ahead[1].text
             is_argument = bool(self.open) and self.open[-1].closes == "argument"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
@@ -13,6 +14,9 @@ from derivlab.expression.words import CALCULUS, MISSPELT, TAUGHT, VALUES
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
+
+
+_DECIMAL_COMMA = re.compile("[0-9]+,[0-9]+")
 
 
 def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str | None:
@@ -44,6 +48,14 @@ def trailing_comma(grammar: Grammar, token: Token) -> ParseError:
 def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int) -> ParseError:
     """A call with too few or too many arguments."""
     row = OPERATIONS.get(name)
+    comma = _DECIMAL_COMMA.search(grammar.text, token.end, end)
+    if comma:
+        return ParseError(
+            "Decimal numbers are written with a point here.",
+            span=Span(*comma.span()),
+            hint=f"Write {comma.group().replace(',', '.')} for {comma.group()}.",
+            suggestion=f"{grammar.text[: comma.start()]}{comma.group().replace(',', '.')}{grammar.text[comma.end() :]}",
+        )
     counts = sorted(
         {*SPELLINGS.get(name, ()), *(() if row is None else (row.arity[0], row.arity[1] or row.arity[0]))}
     )
@@ -89,8 +101,9 @@ def taught(token: Token) -> ParseError:
     return ParseError(message.format(token.text), span=token.span, hint=hint)
 
 
-def undeclared(token: Token, name: str, declared: tuple[str, ...], text: str) -> ParseError:
-    """A variable that the left side does not name."""
+def undeclared(tokens: list[Token], name: str, declared: tuple[str, ...], text: str) -> ParseError:
+    """Variables that the left side does not name; ``tokens`` are the first of each."""
+    token = tokens[0]
     listed = ", ".join(declared)
     if token.value == name:
         return ParseError(
@@ -107,7 +120,7 @@ def undeclared(token: Token, name: str, declared: tuple[str, ...], text: str) ->
             hint=f"Did you mean the power {power}?",
             suggestion=text[: token.start] + power + text[token.end :],
         )
-    head = f"{name}({listed}, {token.value})" if listed else f"{name}({token.value})"
+    head = f"{name}({', '.join([*declared, *(str(each.value) for each in tokens)])})"
     equals = text.find("=")
     return ParseError(
         f"{token.text} is not among the variables of {name}({listed}).",
@@ -191,4 +204,13 @@ def not_two_parts(token: Token, end: int) -> ParseError:
         "A fraction has one formula above and one below.",
         span=Span(token.start, max(end, token.end)),
         hint=r"Write \frac{1}{x}, say.",
+    )
+
+
+def needs_bracket(token: Token) -> ParseError:
+    """``max x``: a function that is one only before a bracket."""
+    return ParseError(
+        f"{token.text} needs brackets around what it works on.",
+        span=token.span,
+        hint=f"Write {token.text}(…), or put a * between the letters for their product.",
     )

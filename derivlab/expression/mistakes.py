@@ -21,6 +21,9 @@ _KEYWORDS = frozenset({"if", "otherwise", "not", ",", ";", ":", "?", "&"})
 _EXPECTED = "A number, a variable, a function or a bracket must stand here."
 
 
+_QUOTES = str.maketrans("", "", "'\"`")
+
+
 def expect(grammar: Grammar, kind: str, opening: Token) -> Token:
     """Take the sign that closes what ``opening`` opened. Raises ParseError where another stands there."""
     token = grammar.tokens[grammar.place]
@@ -148,7 +151,8 @@ def surprise(grammar: Grammar, token: Token) -> ParseError:
         )
     if kind in SIGNS:
         message, hint = SIGNS[kind]
-        return ParseError(message, span=token.span, hint=hint)
+        bare = text.translate(_QUOTES).strip() if kind in ("'", '"', "`") else None
+        return ParseError(message, span=token.span, hint=hint, suggestion=bare)
     if kind == "row":
         return ParseError("A line ends here.", span=token.span, hint="Type one formula, in one line.")
     return ParseError(f"{token.text[:40]} cannot stand here.", span=token.span, hint=_EXPECTED)
@@ -231,6 +235,13 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
             suggestion=grammar.text[: token.start] + grammar.text[token.end :].lstrip(),
         )
     before = grammar.tokens[grammar.place - 1]
+    if name == "exp" and before.kind != "function":
+        return ParseError(
+            "exp is a function, not the number e.",
+            span=span,
+            hint="Write exp(x) or e^x.",
+            suggestion=f"{grammar.text[: function.start]}e{grammar.text[function.end :]}",
+        )
     if before.kind != "function" and token.kind == "end" and "_" in grammar.text[function.end : before.end]:
         return ParseError(
             f"{name} has a base, but nothing to work on.", span=span, hint=f"Write {name}_2(x), say."

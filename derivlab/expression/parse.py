@@ -144,9 +144,9 @@ def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, .
         if token.kind == "variable":
             occurring.setdefault(str(token.value), token)
     if head.variables is not None:
-        for name, token in occurring.items():
-            if name not in head.variables:
-                raise misnamed.undeclared(token, head.name, head.variables, text)
+        missing = [token for name, token in occurring.items() if name not in head.variables]
+        if missing:
+            raise misnamed.undeclared(missing, head.name, head.variables, text)
         return head.variables
     if head.equals is not None and head.name in occurring and head.name != "f":
         raise misnamed.own_name(occurring[head.name], head.name)

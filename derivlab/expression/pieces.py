@@ -229,7 +229,16 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
     otherwise: Term | None = None
     single: list[Term] = []
     closer = ")" if opening.kind == "(" else "]"
+    inner = tokens[grammar.place]
+    wrapped = inner.kind in ("{", "[") and tokens[grammar.place + 1].kind in ("{", "[", "(")
+    grammar.place += wrapped
     while True:
+        if wrapped and tokens[grammar.place].kind == ("}" if inner.kind == "{" else "]"):
+            grammar.place += 1
+            wrapped = False
+            if tokens[grammar.place].kind != ",":
+                break
+            grammar.place += 1
         bracket = tokens[grammar.place]
         pair = _pair(grammar) if bracket.kind in ("(", "[", "{") else None
         if pair is not None:
@@ -238,9 +247,12 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
             grammar.enter(3)
             single.append(grammar.expression())
             grammar.leave(3)
-        if tokens[grammar.place].kind not in (",", ";"):
+        if tokens[grammar.place].kind in (",", ";"):
+            grammar.place += 1
+        elif not wrapped:
             break
-        grammar.place += 1
+        elif tokens[grammar.place].kind not in ("}", "]"):
+            raise mistakes.surprise(grammar, tokens[grammar.place])
     end = mistakes.expect(grammar, closer, opening).end
     while len(single) > 1:
         first, second = single[:2]

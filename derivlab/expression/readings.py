@@ -68,12 +68,13 @@ def note_exponent(grammar: Grammar, power: Term, token: Token) -> None:
         return
     if isinstance(base.node, Number) or base.operation in ("e", "pi"):
         shown = grammar.text[power.start : power.end]
+        end = end_of_factor(grammar)
         grammar.notices.add(
             f"exponent {power.start}",
             f"{shown}{token.text} was read as ({shown})*{token.text}.",
             Span(power.start, token.end),
             (exponent.start, exponent.start, "("),
-            (token.end, token.end, ")"),
+            (end, end, ")"),
         )
 
 
@@ -95,17 +96,18 @@ def note_fraction(grammar: Grammar, quotient: Term, product: Term) -> None:
 
 def note_quotient(grammar: Grammar, left: Term, right: Term) -> None:
     """``x^1/2`` is (x^1)/2, and ``sin x/2`` is sin(x)/2."""
-    if left.operation == "power" and not left.parts[1].bracketed:
-        base, exponent = left.parts
-        if not (
-            isinstance(base.node, Number) or base.operation == "e" or rational(exponent.node) is not None
-        ):
+    if left.bare is not None:
+        if right.parts or right.node == left.bare.node:
             return
-        if not isinstance(right.node, Number):
+        start = left.bare.start
+    elif left.operation == "power" and not left.parts[1].bracketed:
+        base, exponent = left.parts
+        is_fixed = (
+            isinstance(base.node, Number) or base.operation == "e" or rational(exponent.node) is not None
+        )
+        if not is_fixed or not isinstance(right.node, Number):
             return
         start = exponent.start
-    elif left.bare is not None:
-        start = left.bare.start
     else:
         return
     shown, bottom = grammar.text[left.start : left.end], grammar.text[right.start : right.end]
@@ -136,4 +138,96 @@ def look_at_power(grammar: Grammar, term: Term, base: Term, exponent: Term) -> N
                 "root",
                 "A power with a fraction of odd denominator is the real root: (-8)^(1/3) is -2.",
                 term.span,
+            )
+
+
+def end_of_factor(grammar: Grammar) -> int:
+    """Where the factor ends that begins at this place, with its power."""
+    tokens = grammar.tokens
+    place = grammar.place
+    if tokens[place + 1].kind == "^":
+        place += 2
+        place += tokens[place].kind in ("+", "-")
+        if tokens[place].kind == "(":
+            while tokens[place].kind not in (")", "end"):
+                place += 1
+    return tokens[place].end
+
+
+def note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | None, end: int) -> None:
+    """``sin^-1 x`` is the inverse function, not 1/sin x."""
+    shown = grammar.text[token.start : exponent.end]
+    closing = ")" if bare is not None else ""
+    opening = "(" if bare is not None else ""
+    start = bare.start if bare is not None else exponent.end
+    before = grammar.text[: token.start].rstrip()
+    if before and before[-1] not in "+-(=,[{<>:":  # 2sin^-1(x) is not 21/sin(x)
+        closing += ")"
+        numerator = "(1"
+    else:
+        numerator = "1"
+    grammar.notices.add(
+        f"inverse {token.start}",
+        f"{shown} was read as the inverse function arc{token.text.lstrip(chr(92))}, not as 1/{token.text.lstrip(chr(92))}.",
+        Span(token.start, exponent.end),
+        (token.start, start, f"{numerator}/{token.text}{opening}"),
+        (end, end, closing),
+    )
+
+
+def note_root(grammar: Grammar, root: Token, under: Term) -> None:
+    """``√2x`` is √2 times x."""
+    follows = grammar.tokens[grammar.place]
+    if under.bracketed or follows.gap or follows.kind not in ("variable", "constant", "number"):
+        return
+    shown = grammar.text[root.start : under.end]
+    end = end_of_factor(grammar)
+    grammar.notices.add(
+        f"root {root.start}",
+        f"{shown}{follows.text} was read as {shown}*{follows.text}: the root ends before {follows.text}.",
+        Span(root.start, follows.end),
+        (root.end, root.end, "("),
+        (end, end, ")"),
+    )
+
+
+def note_times(grammar: Grammar, function: Token, left: Term, times: Token) -> None:
+    """``sin x * y`` takes the whole product."""
+    if isinstance(left.node, Number):
+        return
+    shown = grammar.text[left.start : left.end]
+    grammar.notices.add(
+        f"times {function.start}",
+        f"{function.text} was taken of the whole product that follows it, not only of {shown}.",
+        Span(function.start, times.end),
+        (function.end, left.start, "("),
+        (left.end, left.end, ")"),
+    )
+
+
+def note_logarithm(grammar: Grammar, token: Token, arguments: list[Term]) -> None:
+    """``log`` is the natural logarithm."""
+    if token.value == "log" and len(arguments) == 1 and token.text.lstrip("\\") == "log":
+        grammar.notices.add(
+            "log",
+            "log was read as the natural logarithm ln, as programs and mathematicians do; the other is log10.",
+            token.span,
+            (token.start, token.end, "log10"),
+        )
+
+
+def note_comma(grammar: Grammar, arguments: list[Term]) -> None:
+    """``log(2,5)`` might be the logarithm of 2.5."""
+    if (
+        len(arguments) == 2
+        and isinstance(arguments[0].node, Number)
+        and isinstance(arguments[1].node, Number)
+    ):
+        first, second = arguments
+        if second.start == first.end + 1:
+            grammar.notices.add(
+                f"comma {first.end}",
+                "The comma was read as separating two arguments, not as a decimal comma.",
+                Span(first.start, second.end),
+                (first.end, second.start, "."),
             )

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from derivlab.expression import misnamed
 from derivlab.expression.calls import KEYWORD_ARGUMENTS
 from derivlab.expression.names import (
+    FUNCTIONS,
     GREEK_NAMES,
     KEYWORDS,
     canonical_name,
@@ -218,6 +219,8 @@ class Resolver:
             and all(len(piece.text) == 1 for piece in pieces)
         )
         if letters and len(pieces) > 1:
+            if text in FUNCTIONS:
+                raise misnamed.needs_bracket(token)
             if self.is_mistyped(text, before_bracket):
                 raise misnamed.unknown_function(token, self.text)
             if kinds.count("variable") > 1 and not self.declared:

@@ -24,7 +24,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ("{} takes many values and is no function of one number.", VALUES),
     ),
     **dict.fromkeys(
-        ("diff", "derivative", "Derivative", "deriv", "grad", "gradient", "D"),
+        ("diff", "derivative", "Derivative", "deriv", "grad", "gradient"),
         ("{} asks for a derivative, which is what this page computes anyway.", CALCULUS),
     ),
     **dict.fromkeys(
@@ -81,6 +81,29 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "Type one formula, such as x^2*sin(x).",
         ),
     ),
+    **dict.fromkeys(
+        [
+            "plot",
+            "graph",
+            "draw",
+            "differentiate",
+            "derive",
+            "simplify",
+            "factor",
+            "expand",
+            "compute",
+            "calculate",
+            "evaluate",
+            "let",
+            "given",
+            "find",
+        ],
+        ("{} is an instruction, not a part of the function.", "Type only the formula, such as x^2*sin(x)."),
+    ),
+    **dict.fromkeys(
+        ["squared", "cubed", "plus", "minus", "times", "over", "divided", "of", "the"],
+        ("“{}” is a word; formulas are written with signs.", "Write for example x^2, 2*x, x/3 or sqrt(x)."),
+    ),
     "solve": (
         "{} asks for the solutions of an equation.",
         "Type the function; its roots are marked on the curve.",
@@ -88,7 +111,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
 }
 """Words that name no function of ours, and what is said to someone who types them."""
 
-ONLY_CALLED = frozenset({"D", "var", "std", "dot", "quad", "item", "grad", "numpy"})
+ONLY_CALLED = frozenset({"var", "std", "dot", "quad", "item", "grad", "numpy"})
 """Of these the ones that may be a product of letters where no bracket follows."""
 
 MISSPELT: dict[str, str] = {
