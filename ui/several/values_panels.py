@@ -187,7 +187,7 @@ def _explain(product: Product) -> None:
         "softmax": (
             "Each output contains **every** input. The outputs always add up to 1, so their sum cannot "
             "change "
-            "and `x.grad` is **0 everywhere**: not the derivatives that one looked for."
+            "and `x.grad` is **0 everywhere** (but for rounding): not the derivatives that one looked for."
         ),
         "cumsum": (
             "Output i contains the inputs 1 … i. Each column has many numbers, and the sum **mixes** them: "
@@ -195,7 +195,7 @@ def _explain(product: Product) -> None:
         ),
         "mean": (
             "Each output has the mean of all taken off. The outputs always add up to 0, "
-            "so `x.grad` is **0 everywhere**."
+            "so `x.grad` is **0 everywhere** (but for rounding)."
         ),
     }
     st.markdown(words[product.coupling])
