@@ -37,7 +37,7 @@ def call(grammar: Grammar, token: Token) -> Term:
         is_power = tokens[grammar.place].kind == "^"
         grammar.place += 1
         if is_power:
-            exponent = grammar.expression(Level.POWER)
+            exponent = grammar.number(grammar.expression(Level.POWER))
         else:
             base = grammar.operand(Level.ATOM)
     opening = tokens[grammar.place]

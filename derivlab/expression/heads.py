@@ -95,7 +95,7 @@ def _named_head(tokens: list[Token]) -> Head:
     _refuse_prime(tokens)
     place, names = _names(tokens, 1)
     if tokens[place].kind in ("=", ":=") or (names and tokens[place].kind == "->"):
-        if not _is_name(first) if names is None else first.text.partition("_")[0] in _TAKEN:
+        if not _is_name(first) if names is None else _is_taken(first.text):
             return Head()
         return Head(canonical_name(first.text), names, place + 1, tokens[place])
     if names is None and tokens[1].kind == ":" and _arrow_head(tokens, 2) is not None:
@@ -107,9 +107,14 @@ def _named_head(tokens: list[Token]) -> Head:
 
 def _is_name(word: Token) -> bool:
     """Whether ``word =`` names a function: ``y =``, ``y1 =``, ``area =``, but not the product ``xy =``."""
-    if word.text.partition("_")[0] in _TAKEN:
+    if _is_taken(word.text):
         return False
     return len(word.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) != 2 or word.value == "whole"
+
+
+def _is_taken(name: str) -> bool:
+    """Whether a name, or what it is an index of, means something fixed."""
+    return name in _TAKEN or canonical_name(name).partition("_")[0].rstrip("0123456789") in _TAKEN
 
 
 def _names(tokens: list[Token], place: int) -> tuple[int, tuple[str, ...] | None]:

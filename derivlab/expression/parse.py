@@ -133,7 +133,11 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     if term.is_condition and not trusted:
         raise misjudged.condition_as_whole(grammar, term)
     _check_sizes(grammar, term)
-    return _Reading(head.name, _variables(head, grammar, resolver), term, grammar.notices)
+    variables = _variables(head, grammar, resolver)
+    name = head.name
+    if head.equals is None and name in variables:
+        name = next((other for other in "ghFGHuvwpq" if other not in variables), "f0")
+    return _Reading(name, variables, term, grammar.notices)
 
 
 def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, ...]:
@@ -148,7 +152,7 @@ def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, .
         if missing:
             raise misnamed.undeclared(missing, head.name, head.variables, text)
         return head.variables
-    if head.equals is not None and head.name in occurring and head.name != "f":
+    if head.equals is not None and head.name in occurring:
         raise misnamed.own_name(occurring[head.name], head.name)
     note_letters(head, grammar, resolver, occurring)
     return tuple(sorted(occurring))

@@ -66,3 +66,33 @@ def test_both_printed_forms_mean_the_same(text: str, explicit: str, meaning: Cal
     function = parse(text)
     assert parse(function.text) == function
     assert parse(f"{function.heading} = {function.latex}") == function
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "variables"),
+    [
+        ("x^2", "f", ("x",)),
+        ("f(u, v) = u^3 + v^2 + 4uv", "f", ("u", "v")),
+        ("g(v, u) = u + v", "g", ("v", "u")),
+        ("y = b x + a", "y", ("a", "b", "x")),
+        ("h(x) = 5", "h", ("x",)),
+        ("f(x, y) = x", "f", ("x", "y")),
+        ("5", "f", ()),
+        ("f x", "g", ("f", "x")),
+        ("lambda t: t**2", "f", ("t",)),
+        ("x_1 + x2 + α", "f", ("alpha", "x1", "x2")),
+    ],
+)
+def test_name_and_variables(text: str, name: str, variables: tuple[str, ...]) -> None:
+    """Name and variables are those of the left side, else f and the alphabet."""
+    function = parse(text)
+    assert (function.name, function.variables) == (name, variables)
+    assert parse(function.text) == function
+
+
+def test_equality_ignores_the_name() -> None:
+    """``y = x^2`` is ``f(x) = x^2``; what is typed differently but means the same form is the same."""
+    assert parse("y = x^2") == parse("f(x) = x²") == parse("x**2")
+    assert hash(parse("y = x^2")) == hash(parse("x**2"))
+    assert parse("x*x") != parse("x^2")
+    assert parse("f(x, y) = x") != parse("x")

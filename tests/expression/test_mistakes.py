@@ -49,6 +49,7 @@ MISTAKES = [
     ("x^2 = 4", "=", "equation", "x^2 - (4)"),
     ("f(x) = x^2 = 4", "=", "two equals signs", "f(x) = x^2"),
     ("x^2 = y", "=", "left", "y = x^2"),
+    ("f = x + f", "f", "both sides", None),
     ("y = x + y", "y", "both sides", None),
     ("y = x^2; z = 3", ";", "one formula", None),
     ("x^2, y^2", ",", "one function", "x^2"),
