@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import last_resort, theme, warm
+from ui import last_resort, shell, theme, warm
 
 ROOT = Path(__file__).parent
 
@@ -48,5 +48,6 @@ st.set_page_config(
 )
 st.logo(str(ROOT / "ui" / "logo.svg"), size="medium")
 theme.apply()
+shell.enter()
 warm.warm_up()
 last_resort.run(page)

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from derivlab.figures.palette import Palette, Style, palette
+from ui import shell
 
 _STYLES = Path(__file__).with_name("style.html")
 
@@ -23,6 +24,7 @@ def colors() -> Palette:
 
 def heading(title: str) -> None:
     """The page's title for screen readers and search; the navigation already shows it to the eye."""
+    shell.require()
     with st.container(key="heading"):
         st.title(title, anchor=False)
 

@@ -2,78 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-
-playwright = pytest.importorskip("playwright.sync_api")
-
-pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A server of our own on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    """One Chromium for all tests of this file."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium here")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+from playwright.sync_api import Browser, Locator, Page, expect
 
 
 @pytest.fixture
-def open_graph(browser: playwright.Browser, address: str) -> Iterator[object]:
+def open_graph(chromium: Browser, server: str) -> Iterator[object]:
     """Open the Graph page with these parameters; faults in the browser's console fail the test."""
     contexts = []
     errors: list[str] = []
 
-    def opened(
-        width: int = 1280, height: int = 800, wait: str = ".tape .box", **parameters: str
-    ) -> playwright.Page:
+    def opened(width: int = 1280, height: int = 800, wait: str = ".tape .box", **parameters: str) -> Page:
         more = {"reduced_motion": parameters.pop("motion")} if "motion" in parameters else {}
-        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(40_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        if address not in _warm:
-            page.goto(address)
-            page.wait_for_selector("[data-testid=stTextInput]")
-            _warm.add(address)
-        page.goto(f"{address}/graph?{urlencode(parameters)}")
+        page.goto(f"{server}/graph?{urlencode(parameters)}")
         page.wait_for_selector(wait)
         return page
 
@@ -83,15 +32,12 @@ def open_graph(browser: playwright.Browser, address: str) -> Iterator[object]:
     assert not errors
 
 
-_warm: set[str] = set()
-
-
-def box(page: playwright.Page, title: str) -> playwright.Locator:
+def box(page: Page, title: str) -> Locator:
     """The box with this title."""
     return page.locator("g.box", has=page.locator(f"text.title:text-is('{title}')"))
 
 
-def title(page: playwright.Page) -> str:
+def title(page: Page) -> str:
     """The heading of the current step."""
     return page.locator(".step h3").inner_text()
 
@@ -179,9 +125,9 @@ def test_keyboard(open_graph) -> None:
     assert title(page) == "w₂ = 3·w₁"
     page.keyboard.press("Space")
     page.wait_for_function("document.querySelector('body') !== null")
-    playwright.expect(page.locator("[data-do=play]")).to_contain_text("Pause")
+    expect(page.locator("[data-do=play]")).to_contain_text("Pause")
     page.keyboard.press("Space")
-    playwright.expect(page.locator("[data-do=play]")).to_contain_text("Play")
+    expect(page.locator("[data-do=play]")).to_contain_text("Play")
 
 
 def test_constants_can_be_shown(open_graph) -> None:
