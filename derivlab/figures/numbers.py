@@ -34,7 +34,7 @@ def uncertainty(value: float, at: float = 0.0, slope: float = 0.0) -> float:
 
 def _rounded(value: float, uncertain: float, digits: int) -> Decimal:
     """``value`` to its certain digits, at most ``digits`` of them."""
-    exact = Decimal(repr(value))
+    exact = Decimal(repr(float(value)))
     if exact == 0 or abs(value) <= uncertain:
         return Decimal(0)
     last = exact.adjusted() - digits + 1
