@@ -16,6 +16,9 @@ FAR = 45
 REACHED = 1e-5
 """Limits far out that are less certain than this, relative to their size, are not claimed."""
 
+EXACT = 4e6
+"""Up to this size of m·x the difference f - m·x has nine digits after the point."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asymptote:
@@ -99,7 +102,13 @@ def _line_to(evaluate: Evaluate, side: float) -> tuple[float, float] | None:
         return None
     rest = np.stack([rows[0] - m * x, rows[1] - m, rows[2]])
     rest_beside = np.stack([beside[0] - m * side / between, beside[1] - m, beside[2]])
-    intercept = _limit(t, rest, rest_beside)
+    # beyond this, rounding of f leaves too little of the difference
+    exact = np.abs(m * x) <= EXACT
+    count = int(np.count_nonzero(exact))
+    if count < 12:
+        return None
+    seen = len(t[checked(count)])
+    intercept = _limit(t[:count], rest[:, :count], rest_beside[:, :seen])
     if intercept.outcome != "finite" or not _is_sure(intercept):
         return None
     return m, _tidy(intercept)

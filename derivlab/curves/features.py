@@ -64,6 +64,11 @@ class Features:
     symmetry: Symmetry = field(default_factory=Symmetry)
     left_out: str | None = None
 
+    @property
+    def zero_stretches(self) -> tuple[tuple[float, float], ...]:
+        """Whole intervals (low, high) on which f is zero, such as the left half of max(x, 0); none of it is in `roots`."""
+        return tuple((one.lo, one.hi) for one in self.signs if one.sign == 0)
+
 
 def features(
     f: Function, low: float, high: float, *, wrt: str | None = None, at: Mapping[str, float] | None = None

@@ -111,7 +111,7 @@ def sample_curve(
     rows = probe(x)
     x, rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
     if y is None:
-        y, x, rows = choose_window(x, rows, row, pixels[0], probe)
+        y, x, rows = choose_window(x, rows, row, pixels[0], probe, suspects.undefined)
     screen = Screen(low, high, y[0], y[1], *pixels)
     refined = refine(x, rows, row, screen, probe, FOR_REFINING, jitter)
     settled = settle(refined, row, screen, probe, jitter)

@@ -17,18 +17,25 @@ VERY_HEAVY = 12.0
 """The same where nothing points to poles: a curve may well be level for most of the window."""
 DWARFED = 30.0
 """Full range over the range of what matters: above this, a window of the full range would hide what matters."""
+AROUND = np.array([0.9, 0.7, 0.5, 0.35, 0.2])
+"""Where it is looked around a hole, in cells of the start sample."""
 ROOM = 0.06
 """Blank space above and below, as a share of the range."""
 
 
 def choose_window(
-    x: Floats, y: Floats, row: int, pixels: int, probe: Probe
+    x: Floats, y: Floats, row: int, pixels: int, probe: Probe, holes: Floats | None = None
 ) -> tuple[tuple[float, float], Floats, Floats]:
-    """A y window for a start sample x (m,), y (rows, m) of a curve `pixels` wide, and the sample with more points."""
+    """A y window for a start sample x (m,), y (rows, m) of a curve `pixels` wide, and the sample with more points.
+
+    `holes` are places without a value: where the curve stays bounded beside one, it may turn there more than once.
+    """
     pixel = float(x[-1] - x[0]) / pixels
     seen = y[row][np.isfinite(y[row])]
     if not len(seen):
         return (-1.0, 1.0), x, y
+    if holes is not None and 0 < len(holes) <= MOST_TURNS:
+        x, y = _look_around_holes(x, y, row, holes, probe)
     x, y = _close_in_on_turns(x, y, row, pixel, probe)
     value, slope = y[row], y[row + 1]
     finite = np.isfinite(value)
@@ -67,6 +74,30 @@ def choose_window(
     heavy = HEAVY if leaps.any() or len(spikes) or np.isinf(value).any() else VERY_HEAVY
     low, high = _range_of(calm, np.concatenate(matters), spread, heavy, float(x[-1] - x[0]))
     return _open_up(low, high), x, y
+
+
+def _look_around_holes(x: Floats, y: Floats, row: int, holes: Floats, probe: Probe) -> tuple[Floats, Floats]:
+    """More points around the holes beside which the curve stays within its range elsewhere: x·sin(1/x) at 0."""
+    after = np.searchsorted(x, holes, side="right")
+    before = np.searchsorted(x, holes) - 1
+    inner = (before >= 0) & (after < len(x))
+    before, after, holes = before[inner], after[inner], holes[inner]
+    others = np.delete(y[row], np.concatenate([before, after]))
+    others = others[np.isfinite(others)]
+    if not len(others):
+        return x, y
+    low, high = float(others.min()), float(others.max())
+    if high - low <= HEAVY * float(np.subtract(*np.quantile(others, [0.9, 0.1]))):
+        return x, y  # all of it is shown in any case
+    with np.errstate(all="ignore"):
+        beside = y[row][np.stack([before, after])]
+        calm = ((beside >= 2 * low - high) & (beside <= 2 * high - low)).all(axis=0)
+    steps = AROUND * (x[-1] - x[0]) / len(x)
+    fresh = np.concatenate([(holes[calm][:, None] + steps).ravel(), (holes[calm][:, None] - steps).ravel()])
+    fresh = fresh[(fresh > x[0]) & (fresh < x[-1])]
+    if not 0 < len(fresh) <= probe.remaining // 4:
+        return x, y
+    return merge(x, y, fresh, probe)
 
 
 def _close_in_on_turns(x: Floats, y: Floats, row: int, pixel: float, probe: Probe) -> tuple[Floats, Floats]:

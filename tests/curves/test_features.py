@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,47 @@ def test_every_point_is_found_and_none_invented(row: dict[str, object]) -> None:
     for kind in KINDS:
         expected = [float(v) for v in row[kind]]  # type: ignore[attr-defined]
         assert list(getattr(found, kind)) == pytest.approx(expected, rel=1e-10, abs=1e-10), kind
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [
+        ("max(x, 0)", ((-10.0, 0.0),)),
+        ("floor(x)", ((0.0, 1.0),)),
+        ("max(x-0.3, 0)", ((-10.0, 0.3),)),
+        ("|x|+x", ((-10.0, 0.0),)),
+        ("x^2", ()),
+        ("sin(x)", ()),
+    ],
+)
+def test_where_f_is_zero_throughout_is_a_stretch(
+    text: str, stretches: tuple[tuple[float, float], ...]
+) -> None:
+    """An interval on which f is zero is told as such, and none of its points is listed as a root."""
+    found = dl.features(dl.parse(text), -10, 10)
+    assert found.zero_stretches == stretches
+    assert not any(lo <= root <= hi for root in found.roots for lo, hi in stretches)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("x^2*sin(1/x)", [(1, 0)]),
+        ("sqrt(x^2+x)", [(-1, -0.5), (1, 0.5)]),
+        ("x+e^(-x)", [(1, 0)]),
+        ("arctan(x)+x", [(1, -math.pi / 2), (1, math.pi / 2)]),
+        ("x*arctan(x)", [(-math.pi / 2, -1), (math.pi / 2, -1)]),
+        ("ln(x)", []),
+        ("sqrt(x)", []),
+        ("x sin(x)", []),
+        ("x+sin(x)", []),
+        ("x+ln(x)", []),
+    ],
+)
+def test_oblique_asymptotes(text: str, lines: list[tuple[float, float]]) -> None:
+    """Oblique asymptotes are found to nine digits, and none is invented where a curve only comes near to being straight."""
+    found = dl.features(dl.parse(text), -10, 10).asymptotes
+    assert len(found.oblique) == len(lines)
+    assert found.horizontal == ()
+    for line, expected in zip(found.oblique, lines, strict=True):
+        assert line == pytest.approx(expected, rel=1e-9, abs=1e-9)

@@ -177,6 +177,9 @@ def test_the_chosen_window_shows_what_matters() -> None:
     tangent = dl.sample(dl.parse("tan(x)"), -10, 10).y
     assert tangent[0] < -1
     assert 1 < tangent[1] < 50
+    swinging = dl.sample(dl.parse("x*sin(1/x)"), -10, 10).y
+    assert swinging[0] < -0.2172
+    assert 1 < swinging[1] < 1.3
     spike = dl.sample(dl.parse("1/(x^2+1e-9)"), -10, 10).y
     assert spike[1] < 1e4
 
