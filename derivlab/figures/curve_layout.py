@@ -36,7 +36,7 @@ def layout_of(scene: Scene, colors: Palette) -> dict[str, Any]:
     return {
         "template": {"data": {}},
         "height": scene.height,
-        "margin": {"l": 46, "r": 12, "t": 8, "b": 38},
+        "margin": {"l": 46, "r": 12, "t": 30, "b": 38},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {
@@ -55,11 +55,12 @@ def layout_of(scene: Scene, colors: Palette) -> dict[str, Any]:
         },
         "showlegend": True,
         "legend": {
-            "x": 0.01,
-            "y": 0.99,
+            "orientation": "h",
+            "x": 0,
+            "y": 1.0,
             "xanchor": "left",
-            "yanchor": "top",
-            "bgcolor": _translucent(colors.background),
+            "yanchor": "bottom",
+            "bgcolor": "rgba(0,0,0,0)",
             "borderwidth": 0,
             "font": {"size": 14},
             "itemclick": False,
@@ -81,11 +82,6 @@ def _range(window: tuple[float, float], scale: Scale) -> list[float]:
 def _italic(name: str) -> str:
     """A variable's name for plotly, which reads a little HTML: its letters, digits and underscores only."""
     return f"<i>{''.join(c for c in name if c.isalnum() or c == '_')}</i>"
-
-
-def _translucent(color: str) -> str:
-    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.78)"
 
 
 def _shading(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
