@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.asymptotes import Asymptote, Asymptotes, asymptotes_of
 from derivlab.curves.crossings import steady, zeros_of
-from derivlab.curves.curve import Break, Curve, Evaluate, Flags, Floats
+from derivlab.curves.curve import Curve, Evaluate, Flags, Floats
 from derivlab.curves.differentiability import ORDER, inspect_callable
 from derivlab.curves.sample import sample_curve
+from derivlab.curves.sharp import KINDS, LOOKED_AT, confirmed, sharp_points
 from derivlab.curves.suspects import Suspects, suspects_in
 from derivlab.curves.symmetry import Symmetry, symmetry_of
 from derivlab.curves.variation import Stretch, variation
@@ -35,8 +36,6 @@ GRID = 601
 """Points of the even grid that backs up the samples."""
 MOST = 2000
 """Of each kind no more than this many are listed."""
-LOOKED_AT = 64
-"""So many doubtful points are inspected one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +116,14 @@ def features_of(
     ends = low - WIDER * span, high + WIDER * span
     curve = sample_curve(lambda x: quietly(x)[:2], *ends, seed=seed, suspects=suspects)
     slope = sample_curve(lambda x: quietly(x)[1:3], *ends, seed=seed + 1, suspects=suspects)
-    curve, sharp = _confirmed(quietly, curve, suspects)
+    curve, sharp = confirmed(quietly, curve, suspects)
     x, y, walls = _points(quietly, curve, slope)
     usable = [_matters(y, row, span) for row in range(3)]
     broken = np.array([one.at for one in curve.breaks])
     roots, maxima, minima, bends = _zeros(quietly, x, y, walls, usable, broken)
     values = [b.at for b in curve.breaks if b.value == 0.0 and not _is_flat_beside(quietly, b.at, span)]
     roots = np.concatenate([roots, values])
-    corners, cusps, verticals = _sharp_points(quietly, curve, slope, np.concatenate([maxima, minima]), sharp)
+    corners, cusps, verticals = sharp_points(quietly, curve, slope, np.concatenate([maxima, minima]), sharp)
     roots = np.concatenate(
         [roots, _resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)]
     )
@@ -170,9 +169,6 @@ def features_of(
         symmetry=symmetry or Symmetry(),
         left_out=curve.left_out,
     )
-
-
-KINDS = ("pole", "jump", "hole", "edge", "oscillation")
 
 
 def _points(evaluate: Evaluate, curve: Curve, slope: Curve) -> tuple[Floats, Floats, Flags]:
@@ -237,47 +233,6 @@ def _resting_on_zero(evaluate: Evaluate, places: Floats, span: float, share: flo
     here, before, after = (np.abs(evaluate(places + shift)[0]) for shift in (0.0, -step, step))
     resting = places[here <= share * np.fmax(before, after)]
     return np.array([at for at in resting if not _is_flat_beside(evaluate, at, span)])
-
-
-def _confirmed(evaluate: Evaluate, curve: Curve, suspects: Suspects) -> tuple[Curve, Floats]:
-    """The curve with the breaks at suspects that the picture is too coarse to show, and the suspects without a break."""
-    places = suspects.places[:LOOKED_AT]
-    at = np.array([one.at for one in curve.breaks])
-    room = 1e-9 * (curve.x[1] - curve.x[0])
-    if len(at) and len(places):
-        places = places[np.abs(places[:, None] - at[None, :]).min(axis=1) > room]
-    found: list[Break] = []
-    sharp: list[float] = []
-    for place in places.tolist():
-        seen = inspect_callable(evaluate, place)
-        if seen.kind in KINDS:
-            found.append(Break(place, seen.kind, seen.left, seen.right, seen.value))  # type: ignore[arg-type]
-        else:
-            sharp.append(place)
-    if found:
-        breaks = tuple(sorted((*curve.breaks, *found), key=lambda one: one.at))
-        curve = replace(curve, breaks=breaks)
-    return curve, np.array(sharp)
-
-
-def _sharp_points(
-    evaluate: Evaluate, curve: Curve, slope: Curve, turns: Floats, suspects: Floats
-) -> tuple[list[float], list[float], list[float]]:
-    """Corners, cusps and vertical tangents: places where f′ is broken and f is not."""
-    broken = np.array([one.at for one in curve.breaks])
-    room = 1e-9 * (curve.x[1] - curve.x[0])
-    places = [one.at for one in slope.breaks if one.kind in {"jump", "pole", "hole", "oscillation"}]
-    places = [*suspects, *(at for at in places if not np.any(np.abs(suspects - at) <= room))]
-    kinds: dict[str, list[float]] = {"corner": [], "cusp": [], "vertical tangent": []}
-    for at in places[:LOOKED_AT]:
-        if len(broken) and np.abs(broken - at).min() <= room:
-            continue
-        near = turns[np.abs(turns - at) <= room]
-        exact = float(near[0]) if len(near) else at
-        kind = inspect_callable(evaluate, exact).kind
-        if kind in kinds:
-            kinds[kind].append(exact)
-    return kinds["corner"], kinds["cusp"], kinds["vertical tangent"]
 
 
 def _has_tangent(evaluate: Evaluate, at: float, span: float, bends: Floats) -> bool:

@@ -7,7 +7,8 @@ import math
 import pytest
 
 import derivlab as dl
-from derivlab.curves.suspects import parts_of, suspects_in
+from derivlab.curves.parts import parts_of
+from derivlab.curves.suspects import suspects_in
 
 OFF_THE_GRID = [
     ("(x-0.3)/(x^2-0.09)", 0.3, 1 / 0.6),
