@@ -26,7 +26,7 @@ def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: di
             occurring["i"].span,
         )
     for name, token in occurring.items():
-        if len(name) == 2 and name[1].isdigit() and token.text == name and name[0] in occurring:
+        if len(name) == 2 and name[1].isdigit() and token.text == name and name[0] in ("e", *occurring):
             again = [each for each in grammar.tokens if each.kind == "variable" and each.value == name]
             grammar.notices.add(
                 f"index {name}",

@@ -133,6 +133,7 @@ def canonical_name(name: str) -> str:
     stem = name.rstrip(_SUBSCRIPT_SIGNS)
     if stem != name:
         name = f"{stem}_{name[len(stem) :].translate(_LOWER)}"
+    name = name.translate(_LOWER)
     for letter in set(name) & _GREEK.keys():
         name = name.replace(letter, _GREEK[letter])
     return _DIGITS_AFTER_UNDERSCORE.sub(r"\1\2", name)
@@ -203,11 +204,11 @@ def _next(
             break
     else:
         end, kind, value = place + 1, "variable", text[place]
-    if kind == "variable":
+    if kind == "variable" or text[place:end] == "e":
         subscript = _SUBSCRIPT.match(text, end)
         if subscript:
             end = subscript.end()
-            value = canonical_name(value + subscript.group())
+            kind, value = "variable", canonical_name(value + subscript.group())
     return kind, end, value
 
 

@@ -102,6 +102,8 @@ POLYNOMIALS: list[Case] = [
     ("x₁x₂", "x1*x2", lambda x1, x2: x1 * x2),
     ("x_1 + x1 + x₁", "x1 + x1 + x1", lambda x1: 3 * x1),
     ("x_{1} + x_{12}", "x1 + x12", lambda x1, x12: x1 + x12),
+    ("e1 + e_2", "e1 + e2", lambda e1, e2: e1 + e2),
+    ("e2x", "e2*x", lambda e2, x: e2 * x),
     ("2x1x2", "2*x1*x2", lambda x1, x2: 2 * x1 * x2),
     ("x_max - x_min", "x_max - x_min", lambda x_max, x_min: x_max - x_min),
     ("x_{max}", "x_max", lambda x_max: x_max),

@@ -81,7 +81,7 @@ def _parsed(text: str) -> Function | None:
 
 
 @given(TREES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_text_parses_back_to_the_same_tree(tree: Node) -> None:
     """``to_text`` writes what ``parse`` reads as the same tree."""
     function = _parsed(to_text(tree))
@@ -89,7 +89,7 @@ def test_text_parses_back_to_the_same_tree(tree: Node) -> None:
 
 
 @given(TREES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_latex_parses_back_to_the_same_tree(tree: Node) -> None:
     """``to_latex`` writes what ``parse`` reads as the same tree."""
     function = _parsed(to_latex(tree))
@@ -97,7 +97,7 @@ def test_latex_parses_back_to_the_same_tree(tree: Node) -> None:
 
 
 @given(TREES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_function_is_its_text(tree: Node) -> None:
     """``parse(f.text) == f``, ``parse(heading = latex) == f``, and the canonical text is a fixed point."""
     function = _parsed(to_text(tree))
@@ -203,7 +203,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @example("\\frac{x}{")
 @example("x_{")
 @example("f(x) = ")
@@ -215,14 +215,14 @@ def test_fragments_are_read_or_refused(text: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Any text at all is a function or a ParseError, no other error."""
     _is_read_or_refused(text)
 
 
 @given(st.text(string.printable, max_size=30))
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_keyboard_text_is_read_or_refused(text: str) -> None:
     """Any text from a keyboard is a function or a ParseError, no other error."""
     _is_read_or_refused(text)
