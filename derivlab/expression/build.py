@@ -27,6 +27,8 @@ class Term:
     parts: tuple[Term, ...] = ()
     depth = 0
     is_condition = False
+    is_constant = False
+    """Whether no variable occurs in it."""
     bracketed = False
     is_nothing = False
     last: Term | None = None
@@ -50,7 +52,9 @@ class Term:
 
 def number(value: int | Fraction, start: int, end: int) -> Term:
     """A literal."""
-    return Term(Number(Fraction(value)), start, end)
+    term = Term(Number(Fraction(value)), start, end)
+    term.is_constant = True
+    return term
 
 
 variable = lru_cache(maxsize=512)(Variable)
@@ -74,7 +78,7 @@ def instantiated(tree: Node, arguments: dict[str, Term], start: int, end: int) -
         if isinstance(node, Variable):
             done.append(arguments[node.name])
         elif isinstance(node, Number):
-            done.append(Term(node, start, end))
+            done.append(number(node.value, start, end))
         else:
             first = len(done) - len(node.arguments)
             parts = tuple(done[first:])
@@ -93,6 +97,7 @@ def apply(operation: str, parts: tuple[Term, ...], start: int, end: int) -> Term
     term.parts = parts
     if operation in CONDITIONS:
         term.is_condition = True
+    term.is_constant = all(part.is_constant for part in parts)
     if operation == "where":
         condition, value, rest = parts
         below = max(condition.depth, value.depth) + 2
@@ -112,6 +117,8 @@ def pair(operation: str, left: Term, right: Term, is_flat: bool) -> Term:
     term = Term(node, left.start, right.end)
     term.operation = operation
     term.parts = (left, right)
+    if left.is_constant and right.is_constant:
+        term.is_constant = True
     depth = right.depth + 1
     below = left.depth if is_flat else left.depth + 1
     term.depth = depth if depth > below else below  # noqa: FURB136 - the parser's innermost step

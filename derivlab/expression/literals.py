@@ -17,6 +17,7 @@ def literal(grammar: Grammar, token: Token) -> Term:
     """A number; ``2½`` is two and a half."""
     grammar.place += 1
     term = Term(token.value, token.start, token.end)  # type: ignore[arg-type]
+    term.is_constant = True
     follows = grammar.tokens[grammar.place]
     if follows.kind == "fraction" and term.node.value.denominator == 1:  # type: ignore[union-attr]
         grammar.place += 1

@@ -121,24 +121,24 @@ def note_quotient(grammar: Grammar, left: Term, right: Term) -> None:
 
 
 def look_at_power(grammar: Grammar, term: Term, base: Term, exponent: Term) -> None:
-    """Exponents have a limit; a fraction of odd denominator is a real root."""
-    node = exponent.node
-    if isinstance(node, Number):
-        if exponent.end - exponent.start > 2:
-            if node.value > MAX_EXPONENT:
-                raise misnumbered.large_exponent(exponent)
+    """Exponents have a limit, constants have one; a fraction of odd denominator is a real root."""
+    if term.is_constant:
+        grammar.large.append(term)
+    elif not exponent.is_constant:
+        return
+    elif isinstance(exponent.node, Number):
+        if exponent.node.value.numerator > MAX_EXPONENT:
             grammar.large.append(term)
         return
-    if exponent.depth:
-        value: Fraction | None = rational(node)
-        if value is None or abs(value) > 100 or isinstance(base.node, Number):
-            grammar.large.append(term)
-        elif value.denominator % 2 and value.denominator > 1:
-            grammar.notices.add(
-                "root",
-                "A power with a fraction of odd denominator is the real root: (-8)^(1/3) is -2.",
-                term.span,
-            )
+    value: Fraction | None = rational(exponent.node)
+    if value is None or abs(value.numerator) > MAX_EXPONENT:
+        grammar.large.append(term)
+    elif value.denominator % 2 and value.denominator > 1 and not isinstance(base.node, Number):
+        grammar.notices.add(
+            "root",
+            "A power with a fraction of odd denominator is the real root: (-8)^(1/3) is -2.",
+            term.span,
+        )
 
 
 def end_of_factor(grammar: Grammar) -> int:
