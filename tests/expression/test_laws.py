@@ -12,6 +12,7 @@ from derivlab import Function, ParseError, parse
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.show import to_latex, to_text
 from derivlab.expression.tree import Apply, Node, Number, Variable, postorder
+from tests.expression.refusal import is_read_or_refused
 
 NUMBERS = st.one_of(
     st.integers(0, 30).map(Fraction),
@@ -211,43 +212,18 @@ PIECES = [
 @example("\\sqrt[")
 def test_fragments_are_read_or_refused(text: str) -> None:
     """Whatever is put together from the language's own pieces is a function or a ParseError, no other error."""
-    _is_read_or_refused(text)
+    is_read_or_refused(text)
 
 
 @given(st.text(max_size=40))
 @settings(max_examples=300, deadline=None)
-def test_any_text_is_read_or_refused(text: str) -> None:
+def test_any_textis_read_or_refused(text: str) -> None:
     """Any text at all is a function or a ParseError, no other error."""
-    _is_read_or_refused(text)
+    is_read_or_refused(text)
 
 
 @given(st.text(string.printable, max_size=30))
 @settings(max_examples=300, deadline=None)
-def test_any_keyboard_text_is_read_or_refused(text: str) -> None:
+def test_any_keyboard_textis_read_or_refused(text: str) -> None:
     """Any text from a keyboard is a function or a ParseError, no other error."""
-    _is_read_or_refused(text)
-
-
-def _is_read_or_refused(text: str) -> None:
-    function = _read(text)
-    if isinstance(function, ParseError):
-        assert function.message
-        assert 0 <= function.span.start <= function.span.end <= len(text)
-        assert function.caret(text)
-        if function.suggestion is not None:
-            parse(function.suggestion)
-        return
-    assert parse(function.text) == function
-    assert parse(f"{function.heading} = {function.latex}") == function
-    assert len(function.spans) == len(list(postorder(function.tree)))
-    for notice in function.notices:
-        assert 0 <= notice.span.start <= notice.span.end <= len(text)
-        if notice.instead is not None:
-            assert parse(notice.instead) != function
-
-
-def _read(text: str) -> Function | ParseError:
-    try:
-        return parse(text)
-    except ParseError as error:
-        return error
+    is_read_or_refused(text)
