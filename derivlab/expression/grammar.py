@@ -15,7 +15,7 @@ from derivlab.expression import (
     postfix,
     readings,
 )
-from derivlab.expression.bounds import MAX_FRAMES
+from derivlab.expression.bounds import MAX_DEPTH, MAX_FRAMES
 from derivlab.expression.build import Term, apply, pair, variable
 from derivlab.expression.notices import Notices
 from derivlab.expression.precedence import BETWEEN, INFIX, Infix, Level
@@ -229,6 +229,8 @@ class Grammar:
         while self.tokens[self.place].kind in ("+", "-"):
             signs.append(self.tokens[self.place])
             self.place += 1
+            if len(signs) > MAX_DEPTH:
+                raise nested_too_deeply(self.tokens[self.place].span)
         self.frames += 2
         term = self.number(self.expression(max(level, Level.SIGN + 1)))
         self.frames -= 2

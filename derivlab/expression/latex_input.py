@@ -200,12 +200,10 @@ class _Reader:
         ):
             del self.todo[-3:]
             word = ahead[1].text
+            is_stem = bool(self.todo) and self.todo[-1].kind == "_"
+            meant = word if is_stem else latex_words.SHOWN.get(word, word)
             is_argument = bool(self.open) and self.open[-1].closes == "argument"
-            self.done.append(
-                Token(
-                    "word", latex_words.SHOWN.get(word, word), token.start, ahead[2].end, token.gap, "whole"
-                )
-            )
+            self.done.append(Token("word", meant, token.start, ahead[2].end, token.gap, "whole"))
             if is_argument:
                 self.finished(ahead[2])
         elif ahead and ahead[0].kind == "{":

@@ -44,6 +44,7 @@ FINDINGS = [
     "xylog_min=0ⁿtⁿ",
     "l_πxog",
     "1e25^3",
+    "\\operatorname{arsinh5}mod(x)",
 ]
 
 
