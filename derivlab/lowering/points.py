@@ -62,7 +62,10 @@ def read_points(at: object, needed: Sequence[str]) -> Points:
         example = needed[0] if needed else "x"
         hint = f'Name the variable: {{"{example}": 3.0}}.'
         raise InputError(f"The point must say which variable has which value, not {_kind(at)}.", hint=hint)
-    at = {canonical_name(name) if isinstance(name, str) else name: value for name, value in at.items()}
+    at = {
+        name if name in needed or not isinstance(name, str) else canonical_name(name): value
+        for name, value in at.items()
+    }
     for name in needed:
         if name not in at:
             raise _missing(name, [str(key) for key in at], needed)
