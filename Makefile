@@ -25,7 +25,7 @@ $(VENV)/.test-ready: requirements-dev.txt requirements.txt | $(BIN)/python
 	touch $@
 
 run: $(VENV)/.run-ready
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless false --server.showEmailPrompt false
 
 test: check
 	$(BIN)/python -m pytest
