@@ -48,5 +48,8 @@ docs: $(VENV)/.test-ready
 screenshots: $(VENV)/.test-ready
 	$(BIN)/python docs/make_screenshots.py
 
+bench: $(VENV)/.test-ready
+	for part in evaluation orders hessian parsing sampling record; do $(BIN)/python -m benchmarks.$$part || exit 1; done
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
