@@ -14,12 +14,14 @@ from derivlab.export.table import to_csv
 from derivlab.expression.show import name_to_latex
 from derivlab.figures.numbers import full, latex, line_latex, text
 from derivlab.figures.palette import derivative_latex, derivative_name
-from derivlab.figures.scene import Scene
+from derivlab.figures.scene import Mark, Scene
 from derivlab.figures.signs import MOST, Table, signs_latex, signs_words
 from ui.background import exact_formula
 from ui.curve_features import featured, marks_of
 from ui.curve_view import Here
 from ui.escape import escape
+from ui.exact_places import exact_place, exact_places
+from ui.several.formulas import when_ready
 from ui.subject import Ends, Subject
 
 if TYPE_CHECKING:
@@ -84,15 +86,24 @@ def points_tab(subject: Subject, window: Ends) -> None:
         st.markdown("No root, no turning point and no inflection in this window.")
         return
     shown = marks[:MOST_ROWS]
+    asked = [lambda patience: exact_places(subject.alone, window, patience)]
+    when_ready(asked, lambda: _points_table(subject, window, shown))
+    if len(marks) > len(shown):
+        st.caption(f"And {len(marks) - len(shown)} more: zoom in to see them.")
+
+
+def _points_table(subject: Subject, window: Ends, shown: Sequence[Mark]) -> None:
+    places = exact_places(subject.alone, window, 0.0)
+    exactly = [exact_place(places, mark.kind, mark.x) if isinstance(places, tuple) else "" for mark in shown]
     columns: dict[str, list[str]] = {
         "What": [mark.kind for mark in shown],
         subject.variable: [text(mark.x, digits=10) for mark in shown],
         f"{subject.name}({subject.variable})": [_height(mark.y) for mark in shown],
     }
+    if any(exactly):
+        columns[f"{subject.variable} exactly"] = exactly
     with st.container(key="points_table"):
         st.table(columns, border="horizontal", hide_index=True, width="content", alt="Points of interest")
-    if len(marks) > len(shown):
-        st.caption(f"And {len(marks) - len(shown)} more: zoom in to see them.")
 
 
 def _height(value: float) -> str:
