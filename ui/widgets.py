@@ -38,9 +38,8 @@ class Example:
     query: Query
 
 
-@lru_cache(maxsize=512)
 def read(text: str) -> dl.Function | dl.ParseError:
-    """The function in ``text``, or what is wrong with it."""
+    """The function in ``text``, or what is wrong with it. Parsing remembers texts of ordinary length."""
     try:
         return dl.parse(text)
     except dl.ParseError as error:

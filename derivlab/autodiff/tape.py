@@ -29,6 +29,7 @@ from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.show import to_text
 from derivlab.expression.tree import Node, Variable
+from derivlab.lowering.points import require_function
 
 # `.grad` of an inner tensor is read on purpose: that it is None is what the page teaches.
 warnings.filterwarnings("ignore", message="The .grad attribute of a Tensor that is not a leaf")
@@ -44,6 +45,9 @@ def record(
     first variable where ``wrt`` is None), the forward pass included: its gradient is the second derivative.
     Float64. Raises InputError for a point that does not fit the function.
     """
+    f = require_function(f)
+    if not isinstance(at, Mapping):
+        raise InputError("The point must say which variable has which value.", hint='Write {"x": 3.0}.')
     recorder = Recorder(f, read_point(f, at))
     output = recorder.run()
     error = ""

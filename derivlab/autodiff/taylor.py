@@ -20,7 +20,7 @@ from derivlab.autodiff.series import SeriesBuilder
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.names import canonical_name
-from derivlab.expression.tree import Node
+from derivlab.expression.tree import Node, size_of
 from derivlab.lowering.points import At, Floats, Points, read_points, require_function
 
 Evaluate: TypeAlias = Callable[[Floats], Floats]
@@ -70,10 +70,17 @@ def evaluator(
     return evaluate
 
 
+MOST_PRODUCTS = 4_000_000
+"""Products of coefficients that a mixed partial may cost: some seconds."""
+
+
 def mixed_partial(f: Function, points: Points, names: Sequence[str]) -> Any:
     """A partial derivative of any order, (m,) or a 0-d array at a single point, NaN where f is undefined."""
     wrt = tuple(sorted(set(names)))
     limit = tuple(names.count(name) for name in wrt)
+    if prod(order + 1 for order in limit) ** 2 * size_of(f.tree) > MOST_PRODUCTS:
+        message = "This mixed derivative is too large to work out."
+        raise InputError(message, hint="Take fewer differentiations, or a shorter function.")
     rows = _run(compile_mixed(f.tree, wrt, limit), points)
     return rows[1, 0] if points.shape == () else rows[1]
 

@@ -8,6 +8,7 @@ pieces put together (`assemble`). The result is plain data.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -60,6 +61,7 @@ def sample(
         low, high = float(low), float(high)
         y = None if y is None else (float(y[0]), float(y[1]))
         width, height = (int(size) for size in pixels)
+        order, row = operator.index(order), operator.index(row)
     except (TypeError, ValueError, IndexError, OverflowError):
         message = "The window needs numbers: a lowest and a highest x, and the same for y."
         raise InputError(message, hint="For example from -10 to 10.") from None

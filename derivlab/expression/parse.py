@@ -36,6 +36,8 @@ def parse(text: str) -> Function:
 
     Raises ParseError, with the place of the fault and the next step, for anything else.
     """
+    if not isinstance(text, str):
+        raise ParseError("A formula is needed here, as text.", hint='For example parse("x^2").')
     return _parse(text) if len(text) <= _LONGEST_KEPT else _parse.__wrapped__(text)
 
 

@@ -86,6 +86,8 @@ def python_lines(
 def _wanted(f: Function, wrt: str | Sequence[str] | None) -> tuple[str, ...]:
     if wrt is None:
         return f.variables
+    if not isinstance(wrt, str | Sequence):
+        raise InputError("wrt must be a variable's name.", hint='Write wrt="x", or wrt=("x", "y").')
     names = (wrt,) if isinstance(wrt, str) else tuple(wrt)
     for name in names:
         if not isinstance(name, str) or not name.isidentifier():

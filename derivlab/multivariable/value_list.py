@@ -13,6 +13,8 @@ from derivlab.expression.several import Piece, split, unwrap
 from derivlab.multivariable.batch import Floats
 from derivlab.multivariable.many_values import MOST_VALUES
 
+MOST_FORMULAS = 1_000
+"""Values such as pi/2, which have to be parsed; plain numbers may be many more."""
 LONGEST = 200_000
 """Characters of a list."""
 
@@ -26,6 +28,14 @@ def read_values(text: str) -> Floats:
 
     Raises ParseError with the place of a part that is no number, and InputError for none or for too many.
     """
+    with np.errstate(all="ignore"):
+        values = _read(text)
+    if not np.isfinite(values).all():
+        raise InputError("A value in the list is too large.", hint="Write numbers below 1e308.")
+    return values
+
+
+def _read(text: str) -> Floats:
     if len(text) > LONGEST:
         raise InputError(
             f"The list is {len(text):,} characters long; at most {LONGEST:,} are read.",
@@ -44,6 +54,11 @@ def read_values(text: str) -> Floats:
         pieces.pop()
     if len(pieces) == 1 and len(inside.text.split()) > 1 and all(map(_PLAIN.fullmatch, inside.text.split())):
         return np.array([_plain(word) for word in inside.text.split()])
+    if sum(not _PLAIN.fullmatch(piece.text) for piece in pieces) > MOST_FORMULAS:
+        raise InputError(
+            f"More than {MOST_FORMULAS:,} of the values are formulas.",
+            hint="Write them as plain numbers, or evenly spaced ones as linspace(first, last, how many).",
+        )
     return np.array([_number(piece, inside.start) for piece in pieces])
 
 

@@ -10,9 +10,11 @@ from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node, flatten, unflatten
+from derivlab.lowering.points import require_function
 from derivlab.symbolic.worker import BUDGET, ask
 
 HIGHEST_ORDER = 10
+LONGEST_BUDGET = 600.0
 TIDYING = 0.6
 """The share of the budget after which the shortest form so far is good enough."""
 
@@ -55,6 +57,9 @@ def exact(
     variable. ``budget`` is in seconds. Raises InputError for a name or an order that does not fit, and
     TimedOut past the budget. The rules are those of the operations table, the form is SymPy's.
     """
+    f = require_function(f)
+    if not 0 < budget <= LONGEST_BUDGET:
+        raise InputError(f"The budget must be more than 0 and at most {LONGEST_BUDGET:g} seconds.")
     return _exact(f, names_of(f, wrt, order), budget)
 
 
@@ -67,14 +72,18 @@ def names_of(f: Function, wrt: str | tuple[str, ...] | None, order: int) -> tupl
                 hint=f"For example wrt={f.variables[0]!r}.",
             )
         wrt = f.variables[0] if f.variables else "x"
-    if isinstance(wrt, tuple):
-        names = wrt
+    if isinstance(wrt, tuple | list):
+        names = tuple(wrt)
+        if order not in {1, len(names)}:
+            raise InputError("A tuple of names already says the order.", hint='Write wrt=("x", "x", "y").')
     else:
         if isinstance(order, bool) or not isinstance(order, int) or not 0 <= order <= HIGHEST_ORDER:
             raise InputError(f"The order must be a whole number from 0 to {HIGHEST_ORDER}.")
         names = (wrt,) * order
     if len(names) > HIGHEST_ORDER:
         raise InputError(f"At most {HIGHEST_ORDER} differentiations, not {len(names)}.")
+    if not all(isinstance(name, str) and name.isidentifier() for name in names):
+        raise InputError("wrt must be a variable's name.", hint='Write wrt="x", or wrt=("x", "y").')
     return tuple(canonical_name(name) for name in names)
 
 

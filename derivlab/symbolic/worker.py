@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from pathlib import Path
@@ -118,10 +119,12 @@ def ask(task: str, *arguments: Any, budget: float = BUDGET) -> Any:
     if host is None:  # stopped in the meantime
         raise TimedOut("The symbolic workers are closing down.", hint="Try again.")
     number = next(_numbers)
+    patience = 2 * budget + (0.5 if host.answered else START)
     request = {"id": number, "task": task, "arguments": arguments, "budget": budget}
+    request["deadline"] = time.time() + patience
     try:
         future = host.ask(number, json.dumps(request) + "\n")
-        reply = future.result(timeout=2 * budget + (0.5 if host.answered else START))
+        reply = future.result(timeout=patience)
     except (TooLate, OSError) as fault:
         with host.lock:
             host.waiting.pop(number, None)
