@@ -50,7 +50,7 @@ def marks_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
         return ()
     heights = np.asarray(subject.evaluate(1)(np.array([x for x, _ in rows])))[0].tolist()
     marks = (
-        Mark(x, 0.0 if kind == "root" else y, kind, words_for(kind, x, y, subject.name))
+        Mark(x, 0.0 if x in found.roots else y, kind, words_for(kind, x, y, subject.name))
         for (x, kind), y in zip(rows, heights, strict=True)
     )
     return tuple(sorted(marks, key=lambda mark: mark.x))

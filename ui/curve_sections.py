@@ -17,7 +17,7 @@ from derivlab.figures.palette import derivative_latex, derivative_name
 from derivlab.figures.scene import Mark, Scene
 from derivlab.figures.signs import MOST, Table, signs_latex, signs_words
 from ui.background import exact_formula
-from ui.curve_features import featured, marks_of
+from ui.curve_features import asymptotes_of, featured, marks_of
 from ui.curve_view import Here
 from ui.escape import escape
 from ui.exact_places import exact_place, exact_places
@@ -98,7 +98,7 @@ def _points_table(subject: Subject, window: Ends, shown: Sequence[Mark]) -> None
     columns: dict[str, list[str]] = {
         "What": [mark.kind for mark in shown],
         subject.variable: [text(mark.x, digits=10) for mark in shown],
-        f"{subject.name}({subject.variable})": [_height(mark.y) for mark in shown],
+        f"{subject.name}({subject.variable})": [_height(mark) for mark in shown],
     }
     if any(exactly):
         columns[f"{subject.variable} exactly"] = exactly
@@ -106,8 +106,9 @@ def _points_table(subject: Subject, window: Ends, shown: Sequence[Mark]) -> None
         st.table(columns, border="horizontal", hide_index=True, width="content", alt="Points of interest")
 
 
-def _height(value: float) -> str:
-    return text(value, digits=10) if math.isfinite(value) else "no value"
+def _height(mark: Mark) -> str:
+    has_value = math.isfinite(mark.y) and mark.kind != "pole"
+    return text(mark.y, digits=10) if has_value else "no value"
 
 
 def whole_words(subject: Subject, found: Features) -> list[str]:
@@ -120,9 +121,12 @@ def whole_words(subject: Subject, found: Features) -> list[str]:
         said.append(f"{name} is **odd**: a half turn about the origin gives the same curve.")
     if found.symmetry.period is not None:
         said.append(f"{name} repeats with **period** {text(found.symmetry.period, digits=10)}.")
-    lines = [f"${variable} = {latex(at, digits=7)}$" for at in found.asymptotes.vertical]
-    lines += [f"$y = {latex(y, digits=7)}$" for y in found.asymptotes.horizontal]
-    lines += [f"$y = {line_latex(m, b, variable)}$" for m, b in found.asymptotes.oblique]
+    lines = [
+        f"$y = {line_latex(line.slope, line.intercept, variable)}$"
+        if line.at is None
+        else f"${variable} = {latex(line.at, digits=7)}$"
+        for line in asymptotes_of(subject, found)
+    ]
     if lines:
         more = f" and {len(lines) - 12} more" if len(lines) > 12 else ""
         said.append(f"**Asymptotes**: {', '.join(lines[:12])}{more}.")

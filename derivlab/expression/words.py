@@ -40,7 +40,10 @@ TAUGHT: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(
         ("inf", "infinity", "infty", "oo", "nan", "NaN", "Inf"),
-        ("{} is not a real number.", "Use a large number instead, or leave the bound out."),
+        (
+            "{} is not a real number.",
+            "Write an ordinary number; the greatest that can be computed with is about 1e308.",
+        ),
     ),
     **dict.fromkeys(
         ("backward", "requires_grad_", "detach", "item", "numpy", "retain_grad", "zero_grad"),
@@ -159,7 +162,10 @@ MISSPELT: dict[str, str] = {
 """Names from other languages and habits, and the name that is meant."""
 
 SIGNS: dict[str, tuple[str, str]] = {
-    "∞": ("∞ is not a real number.", "Use a large number instead, or leave the bound out."),
+    "∞": (
+        "∞ is not a real number.",
+        "Write an ordinary number; the greatest that can be computed with is about 1e308.",
+    ),
     "±": ("± stands for two functions at once.", "Type one of them, with + or with -."),
     "∓": ("∓ stands for two functions at once.", "Type one of them, with + or with -."),
     "∫": ("Integrals cannot be read here.", "Type a function that is written without an integral sign."),

@@ -75,7 +75,15 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
             alt="The error of each method against the step: it falls, then rises again. Autograd lies below.",
         )
     with right:
-        st.markdown(f"True value, 50 digits: `{found.truth}`")
+        report = dl.inspect_point(f, at)
+        if report.kind == "smooth":
+            st.markdown(f"True value, 50 digits: `{found.truth}`")
+        else:
+            st.warning(
+                f"There is **no derivative** here: this point is of the kind “{report.kind}”. "
+                "The errors are measured from the number that autograd answers all the same.",
+                icon=":material/info:",
+            )
         rows = [("autograd", "–", numbers.text(found.autograd[kind], digits=2), kind) for kind in kinds]
         rows += [
             (

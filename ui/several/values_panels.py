@@ -46,9 +46,11 @@ def steps_panel(f: dl.Function, found: ManyValues, colors: Palette) -> None:
         if words is None:
             st.code("y.backward()   # one single value: nothing to refuse", language="python")
         else:
-            st.code(f"x = {_code_of(found.x)}\ny = f(x)\ny.backward()\n{words}", language="python")
+            st.code(f"x = {_code_of(found.x)}\ny = f(x)\ny.backward()", language="python")
+            st.code(words, language=None, wrap_lines=True)
         st.markdown(
-            "A gradient belongs to **one** number, and `y` has many. **2. Add them up first, and it works:**"
+            "A gradient belongs to **one** number, and `y` has many.\n\n"
+            "**2. Add them up first, and it works:**"
         )
         st.code("y.sum().backward()\nx.grad", language="python")
         st.caption(
