@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.assemble import Settled, settle, to_segments
@@ -111,9 +112,12 @@ def sample_curve(
     jitter = np.random.default_rng(seed)
     x = _with_suspects(start_grid(low, high, jitter), suspects.places, pixel)
     rows = probe(x)
-    x, rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
     if y is None:
-        y, x, rows = choose_window(x, rows, row, pixels[0], probe, suspects.undefined)
+        near, near_rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
+        tame = _tame(near_rows[row], rows[row])  # beside a pole the values would drown all others
+        near, near_rows = near[tame], near_rows[:, tame]
+        y, x, rows = choose_window(near, near_rows, row, pixels[0], probe, suspects.undefined)
+    x, rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
     screen = Screen(low, high, y[0], y[1], *pixels)
     refined = refine(x, rows, row, screen, probe, FOR_REFINING, jitter)
     settled = settle(refined, row, screen, probe, jitter)
@@ -147,6 +151,15 @@ def start_grid(low: float, high: float, jitter: np.random.Generator) -> Floats:
     nearest = np.clip(np.round((ticks - low) / step).astype(np.int64) - 1, 0, START - 2)
     x[nearest] = ticks
     return np.unique(np.concatenate([[low], x, [high]]))
+
+
+def _tame(values: Floats, usual: Floats) -> NDArray[np.bool_]:
+    """Which values lie within three times the range of the usual ones; those that are undefined stay."""
+    finite = usual[np.isfinite(usual)]
+    if not len(finite):
+        return np.ones(len(values), dtype=bool)
+    low, high = float(finite.min()), float(finite.max())
+    return ~((values < 2 * low - high) | (values > 2 * high - low))
 
 
 def _with_suspects(x: Floats, places: Floats, pixel: float) -> Floats:

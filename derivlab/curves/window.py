@@ -69,9 +69,13 @@ def choose_window(
         matters.extend(
             value[[end]] for end in (0, -1) if finite[end] and abs(slope[end]) * (x[-1] - x[0]) < level
         )
-        chord = np.diff(value)
-        leaps = (chord * slope[:-1] < 0) & (chord * slope[1:] < 0)
-    heavy = HEAVY if leaps.any() or len(spikes) or np.isinf(value).any() else VERY_HEAVY
+        chord = np.diff(value[finite])
+        leaps = (chord * slope[finite][:-1] < 0) & (chord * slope[finite][1:] < 0)
+        # a lone undefined point between values far out is a pole that was looked up
+        gaps = np.flatnonzero(~finite[1:-1] & finite[:-2] & finite[2:])
+        poles = np.maximum(np.abs(value[gaps] - middle), np.abs(value[gaps + 2] - middle)) > HEAVY * spread
+    has_pole = leaps.any() or poles.any() or np.isinf(value).any()
+    heavy = HEAVY if has_pole or len(spikes) else VERY_HEAVY
     low, high = _range_of(calm, np.concatenate(matters), spread, heavy, float(x[-1] - x[0]))
     return _open_up(low, high), x, y
 
