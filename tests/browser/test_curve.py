@@ -264,6 +264,7 @@ def test_fingers_scroll_pan_and_pinch(chromium: Browser, server: str) -> None:
     page.wait_for_timeout(500)
     swipe([(150, 600)], [(170, 600)], [(200, 600)], [(240, 600)])
     settled(page, lambda: parameter(page, "lo") is not None)
+    settled(page, lambda: bool(parameter(page, "lo") and parameter(page, "hi")))
     lo, hi = (float(parameter(page, key) or "nan") for key in ("lo", "hi"))
     assert lo < -4.5
     assert hi - lo == pytest.approx(7, rel=1e-3)
