@@ -194,7 +194,7 @@ def applied(
             term = build.apply(name, (term, argument), start, end)
         return term
     term = build.apply(name, tuple(arguments), start, end)
-    if name in ("factorial", "gamma", "exp", "power"):
+    if term.is_constant and name in ("factorial", "gamma", "exp", "power"):
         grammar.large.append(term)
     return term
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
+from typing import Final
 
 
-class Level(IntEnum):
-    """Binding strength, from the loosest to the tightest."""
+class Level:
+    """Binding strength, from the loosest to the tightest: plain integers, which the parser compares at each step."""
 
-    CHOICE = 1  # a if c else b
-    OR = 2
-    AND = 3
-    NOT = 4
-    COMPARISON = 5
-    SUM = 6
-    SIGN = 7  # -x*y is -(x*y)
-    PRODUCT = 8  # written or left out: 1/2x is (1/2)*x
-    POWER = 9  # -x^2 is -(x^2), 2^3^2 is 2^(3^2)
-    POSTFIX = 10  # 2^n! is 2^(n!)
-    ATOM = 11
+    CHOICE: Final = 1  # a if c else b
+    OR: Final = 2
+    AND: Final = 3
+    NOT: Final = 4
+    COMPARISON: Final = 5
+    SUM: Final = 6
+    SIGN: Final = 7  # -x*y is -(x*y)
+    PRODUCT: Final = 8  # written or left out: 1/2x is (1/2)*x
+    POWER: Final = 9  # -x^2 is -(x^2), 2^3^2 is 2^(3^2)
+    POSTFIX: Final = 10  # 2^n! is 2^(n!)
+    ATOM: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Infix:
     """An operator between two operands: its operation, its level, and how it is printed."""
 
     operation: str
-    level: Level
+    level: int
     text: str
     latex: str
     groups_right: bool = False
@@ -35,7 +35,7 @@ class Infix:
     """The least level of the right operand."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "right_level", int(self.level) + (not self.groups_right))
+        object.__setattr__(self, "right_level", self.level + (not self.groups_right))
 
 
 _ROWS = (
@@ -65,11 +65,11 @@ BETWEEN: dict[str, Infix] = {row.text.strip(): row for row in _ROWS} | {
 }
 """The operators by the kind of the token that stands between the operands."""
 
-PREFIX: dict[str, Level] = {"negate": Level.SIGN, "not": Level.NOT}
+PREFIX: dict[str, int] = {"negate": Level.SIGN, "not": Level.NOT}
 """The operations that are written before their operand."""
 
-POSTFIX: dict[str, Level] = {"factorial": Level.POSTFIX}
+POSTFIX: dict[str, int] = {"factorial": Level.POSTFIX}
 """The operations that are written behind their operand."""
 
-LEVELS: dict[str, Level] = {name: row.level for name, row in INFIX.items()} | PREFIX | POSTFIX
+LEVELS: dict[str, int] = {name: row.level for name, row in INFIX.items()} | PREFIX | POSTFIX
 """The level of each operation that is written as an operator; all others are atoms."""

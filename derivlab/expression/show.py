@@ -33,7 +33,7 @@ def _render(tree: Node, layout: Layout) -> str:
     return "".join(written)
 
 
-def level_of(node: Node) -> Level:
+def level_of(node: Node) -> int:
     """How tightly the printed form of a node holds together."""
     if isinstance(node, Apply):
         return LEVELS.get(node.operation, Level.ATOM)
@@ -112,13 +112,13 @@ def bracketed(node: Node, needed: bool) -> list[Piece]:
     return ["(", node, ")"] if needed else [node]
 
 
-def left_needs(node: Node, level: Level, groups_right: bool) -> tuple[bool]:
+def left_needs(node: Node, level: int, groups_right: bool) -> tuple[bool]:
     """Whether a left operand needs brackets."""
     own = level_of(node)
     return (own < level or (own == level and (groups_right or level == Level.COMPARISON)),)
 
 
-def right_needs(node: Node, level: Level, groups_right: bool) -> bool:
+def right_needs(node: Node, level: int, groups_right: bool) -> bool:
     """Whether a right operand needs brackets; a minus sign there gets them for the reader."""
     own = level_of(node)
     return (

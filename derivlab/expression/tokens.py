@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
+from string import ascii_letters
 from unicodedata import numeric
 
 from derivlab.errors import ParseError, Span
@@ -41,26 +42,34 @@ class Token:
         return Span(self.start, self.end)
 
 
-_LETTER = "A-Za-zαβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ"
+_GREEK = "αβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ"
+_LETTER = f"A-Za-z{_GREEK}"
 _LOWERED = "".join(LOWERED)
 
-_PATTERN = re.compile(
+_PIECES = re.compile(
     rf"""
-    \s*(?:
-      (?P<number>(?:[0-9]+(?:_[0-9]+)*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    | (?P<word>[{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*)
-    | (?P<sign>\.[*^/]|\*\*|//|<=|>=|==|!=|<>|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
-      |[-+*/^()\[\]{{}},;:|!=<>°%_.?&$'"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∘⌊⌋⌈⌉‖∧∨¬→@\#`\\])
-    | (?P<raised>[{"".join(RAISED)}]+)
-    | (?P<fraction>[{FRACTIONS}])
-    | (?P<other>\S)
-    )""",
+      (?:[0-9]+(?:_[0-9]+)*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
+    | [{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*
+    | \s+
+    | \.[*^/]|\*\*|//|<=|>=|==|!=|<>|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
+    | [{"".join(RAISED)}]+
+    | .
+    """,
     re.VERBOSE | re.DOTALL,
 )
+"""Cuts a text into pieces without leaving a character out: number, word, white space, sign, superscripts, any other."""
 
-_NUMBER, _WORD, _SIGN, _RAISED, _FRACTION = (
-    _PATTERN.groupindex[name] for name in ("number", "word", "sign", "raised", "fraction")
+_NUMBER, _WORD, _SIGN, _RAISED, _FRACTION = range(5)
+_SORTS: dict[str, int] = (
+    dict.fromkeys("0123456789", _NUMBER)
+    | dict.fromkeys(ascii_letters + _GREEK, _WORD)
+    | dict.fromkeys("-+*/^()[]{},;:|!=<>°%_.?&$'\"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∘⌊⌋⌈⌉‖∧∨¬→@#`\\", _SIGN)
+    | dict.fromkeys(RAISED, _RAISED)
+    | dict.fromkeys(FRACTIONS, _FRACTION)
 )
+"""What a piece is, by its first character; the rest is white space or has no meaning."""
+_POINTED = frozenset({".", ".*", ".^", "./"})
+"""Signs that begin with a point; with any other piece that does, a number begins."""
 _KINDS = {
     "√": "function",
     "∛": "function",
@@ -95,16 +104,16 @@ def tokenise(text: str) -> list[Token]:
     """
     tokens: list[Token] = []
     append = tokens.append
-    before = nesting = 0
-    for match in _PATTERN.finditer(text.rstrip()):
-        group = match.lastindex
-        piece = match[group]  # type: ignore[index]
-        end = match.end()
-        start = end - len(piece)
-        gap = start > before
-        before = end
-        if group == _SIGN:
-            kind = _KINDS.get(piece, piece)
+    sort_of = _SORTS.get
+    kind_of = _KINDS.get
+    end = nesting = 0
+    gap = False
+    for piece in _PIECES.findall(text):
+        start = end
+        end += len(piece)
+        sort = sort_of(piece[0])
+        if sort == _SIGN and (piece[0] != "." or piece in _POINTED):
+            kind = kind_of(piece, piece)
             if kind in _OPENING:
                 nesting += 1
                 if nesting > MAX_NESTING:
@@ -112,7 +121,7 @@ def tokenise(text: str) -> list[Token]:
             elif kind in _CLOSING:
                 nesting -= 1
             append(Token(kind, piece, start, end, gap, _ROOTS.get(piece)))
-        elif group == _WORD:
+        elif sort == _WORD:
             if end - start > MAX_WORD:
                 raise ParseError(
                     f"This word has more than {MAX_WORD} letters.",
@@ -120,15 +129,19 @@ def tokenise(text: str) -> list[Token]:
                     hint="Write a * between factors, or shorten the name.",
                 )
             append(Token("word", piece, start, end, gap))
-        elif group == _NUMBER:
+        elif sort in (_NUMBER, _SIGN):
             append(Token("number", piece, start, end, gap, read_number(piece, start)))
-        elif group == _RAISED:
+        elif piece.isspace():
+            gap = True
+            continue
+        elif sort == _RAISED:
             tokens += _raised(piece, start)
-        elif group == _FRACTION:
+        elif sort == _FRACTION:
             append(Token("fraction", piece, start, end, gap, Fraction(numeric(piece)).limit_denominator(10)))
         else:
             raise refused(piece, start, text)
-    append(Token("end", "", len(text), len(text), before < len(text)))
+        gap = False
+    append(Token("end", "", len(text), len(text), gap))
     return tokens
 
 
