@@ -37,12 +37,12 @@ def viewed() -> None:
 
 picture, panel = st.columns([2.6, 1], gap="medium")
 with picture:
-    wanted = controls(subject.variable)
+    wanted = controls(subject)
     report = inspected(subject, x)
     here = here_at(subject, x, wanted.orders, report)
     scene, handle = pictured(subject, wanted, here, report, colors, CHART)
     with st.container(key=CHART):
-        chart(curve_figure(scene, colors), key="curve", alt=curve_sections.alt_text(scene, here))
+        chart(curve_figure(scene, colors), key="curve", alt=curve_sections.alt_text(subject, scene, here))
         overlay(handle, colors, key="overlay", on_moved=moved, on_view=viewed)
     curve_sections.left_out(scene)
 with panel, st.container(key="panel", border=True):

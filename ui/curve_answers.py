@@ -12,7 +12,7 @@ import derivlab as dl
 from derivlab.curves.undefined import why_undefined
 from derivlab.expression.show import name_to_latex
 from derivlab.figures import numbers
-from derivlab.figures.palette import Palette, derivative_latex, derivative_name
+from derivlab.figures.palette import Palette
 from ui.background import exact_formula
 from ui.curve_view import Here
 from ui.escape import escape
@@ -46,15 +46,14 @@ def answers(
 
 def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:
     """One line: the value of one order at the point, or why there is none."""
-    name = derivative_latex(name_to_latex(subject.name), order)
-    at = numbers.latex(here.x)
+    name = f"{subject.label_latex(order)}{subject.place_latex(here.x)}"
     value = here.values[order]
     beyond = here.values[order + 1] if order + 1 < len(here.values) else 0.0
     if math.isfinite(value):
         uncertain = numbers.uncertainty(value, here.x, beyond)
-        shown = f"{name}({at}) = {numbers.latex(value, uncertain, digits=10)}"
+        shown = f"{name} = {numbers.latex(value, uncertain, digits=10)}"
     else:
-        shown = rf"{name}({at})\ \text{{is undefined}}"
+        shown = rf"{name}\ \text{{is undefined}}"
     st.markdown(tinted(shown, colors.order(order)))
     if order == 0 and not math.isfinite(value):
         reason = why_undefined(subject.f, subject.point(here.x))
@@ -63,12 +62,12 @@ def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:
 
 
 def _tangent(subject: Subject, here: Here) -> str:
-    """y = m x + b as LaTeX."""
+    """The tangent as LaTeX: y = m x + b, with another letter where y is a variable."""
     slope, x = here.values[1], here.x
     free = here.y - slope * x
     if abs(free) <= numbers.uncertainty(here.y) + 4 * numbers.uncertainty(slope * x):
         free = 0.0
-    return f"y = {numbers.line_latex(slope, free, name_to_latex(subject.variable))}"
+    return f"{subject.height} = {numbers.line_latex(slope, free, name_to_latex(subject.variable))}"
 
 
 def formulas(subject: Subject, orders: Sequence[int], colors: Palette) -> None:
@@ -90,12 +89,14 @@ def formulas(subject: Subject, orders: Sequence[int], colors: Palette) -> None:
 def _formula(
     subject: Subject, order: int, formula: dl.Function | dl.DerivlabError | None, colors: Palette
 ) -> None:
-    name = derivative_latex(name_to_latex(subject.name), order) + f"({name_to_latex(subject.variable)})"
+    name = subject.label_latex(order)
+    if not subject.is_partial:
+        name += f"({name_to_latex(subject.variable)})"
     if formula is None:
         st.markdown(f"{tinted(name + ' =', colors.order(order))} :gray[working it out …]")
     elif isinstance(formula, dl.DerivlabError):
-        st.caption(f"{escape(derivative_name(subject.name, order))}: {escape(formula.message)}")
+        st.caption(f"{escape(subject.label(order))}: {escape(formula.message)}")
     elif len(formula.latex) > LONGEST_FORMULA:
-        st.caption(f"{escape(derivative_name(subject.name, order))} is a long formula: see Formulas below.")
+        st.caption(f"{escape(subject.label(order))} is a long formula: see Formulas below.")
     else:
         st.markdown(f"{tinted(f'{name} = {formula.latex}', colors.order(order))} &nbsp;:small[:gray[exact]]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,16 +14,22 @@ import derivlab as dl
 from derivlab.expression.show import name_to_latex
 from derivlab.figures import numbers
 from ui import widgets
+from ui.escape import escape
 from ui.query import POINT, Query, asked
 from ui.subject import Ends, Subject
 
 ORDERS = ("f", "f′", "f″", "f‴", "4", "5", "6", "7", "8", "9", "10")
 """The labels of the orders 0 to 10, in the URL too."""
-FIRST_CURVES = ("f", "f′")
+PARTIAL_ORDERS = ("f", "∂f", "∂²f", "∂³f", *ORDERS[4:])
+"""The same where the function has several variables: the derivatives are along the one that is drawn."""
+FIRST_CURVES = 2
+"""So many of them are drawn at first: the function and its first derivative."""
 MORE = ("g", "h", "k")
 """The keys of the boxes for further functions."""
 HIGHEST_TAYLOR = 10
 MOST_SLIDERS = 6
+MOST_BUTTONS = 5
+"""Up to so many variables, a button each says which one is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +54,18 @@ class Wanted:
         return ("log" if self.x_log else "linear"), ("log" if self.y_log else "linear")
 
 
-def controls(variable: str) -> Wanted:
+def controls(subject: Subject) -> Wanted:
     """One line of controls above the chart."""
+    variable, key, labels = subject.variable, *curve_choice(subject)
     row = st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small")
     notes = st.container(key="notes", gap="small")
     with row:
         chosen = st.segmented_control(
             "Curves",
-            ORDERS,
+            labels,
             selection_mode="multi",
-            default=FIRST_CURVES,
-            key="d",
+            default=labels[:FIRST_CURVES],
+            key=key,
             bind="query-params",
             label_visibility="collapsed",
             width="stretch",
@@ -68,13 +75,18 @@ def controls(variable: str) -> Wanted:
             others = _others(variable, notes)
         with st.popover("Window", icon=":material/crop_free:", key="window"):
             x = widgets.window_box(variable, ("lo", "hi"), notes)
-            y = widgets.window_box("y", ("ylo", "yhi"), notes)
+            y = widgets.window_box(subject.height, ("ylo", "yhi"), notes)
             st.button("Automatic window", key="automatic", on_click=forget_window, width="stretch")
             x_log = st.toggle(f"Logarithmic {variable} axis", key="xlog", bind="query-params")
-            y_log = st.toggle("Logarithmic y axis", key="ylog", bind="query-params")
+            y_log = st.toggle(f"Logarithmic {subject.height} axis", key="ylog", bind="query-params")
             equal = st.toggle("Same scale on both axes", key="equal", bind="query-params")
-    orders = tuple(k for k, label in enumerate(ORDERS) if label in (chosen or ()))
+    orders = tuple(k for k, label in enumerate(labels) if label in (chosen or ()))
     return Wanted(orders, x, y, x_log, y_log, equal, tangent, taylor, shading, marks, others)
+
+
+def curve_choice(subject: Subject) -> tuple[str, tuple[str, ...]]:
+    """The key and the labels of the buttons that choose the orders; a link names them by these."""
+    return ("partial", PARTIAL_ORDERS) if subject.is_partial else ("d", ORDERS)
 
 
 def _layers() -> tuple[bool, int | None, bool, bool]:
@@ -151,35 +163,50 @@ def take_point(variable: str, x: Any) -> None:
 def subject_box(f: dl.Function, row: DeltaGenerator) -> tuple[Subject, float]:
     """The function as one of a single variable, and the point: boxes for both.
 
-    Of several variables one is the axis; the others get values, each with a slider.
+    Of several variables one is drawn along the axis; the others are held, each at a value with a slider.
     """
-    variable = "x"
-    if len(f.variables) > 1:
-        first = "x" if "x" in f.variables else f.variables[0]
-        with row:
-            chosen = st.selectbox(
-                "Along", f.variables, f.variables.index(first), key="wrt", bind="query-params", width=110
-            )
-        variable = chosen if chosen in f.variables else first
-    elif f.variables:
-        variable = f.variables[0]
-    x = widgets.point_box((variable,), row=row)[variable]
-    rest = [name for name in f.variables if name != variable]
-    if not rest:
-        return Subject(f, variable), x
-    with st.container(key="others", horizontal=True, vertical_alignment="bottom"):
-        values = [(name, _slid(name, place)) for place, name in enumerate(rest[:MOST_SLIDERS])]
-        values += [(name, 1.0) for name in rest[MOST_SLIDERS:]]
+    if len(f.variables) < 2:
+        variable = f.variables[0] if f.variables else "x"
+        return Subject(f, variable), widgets.point_box((variable,), row=row)[variable]
+    with st.container(key="others", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        variable = _drawn_along(f.variables)
+        x = widgets.point_box((variable,), row=row)[variable]
+        rest = [name for name in f.variables if name != variable]
+        values = [(name, _slid(name, place)) for place, name in enumerate(rest[:MOST_SLIDERS], 1)]
+        unseen = [(name, _linked(name)) for name in rest[MOST_SLIDERS:]]
         st.page_link(
             "pages/partials.py", label="All variables at once: Partials", icon=":material/landscape:"
         )
-    return Subject(f, variable, tuple(values)), x
+    if unseen:
+        held = ", ".join(f"{name} = {numbers.text(value, digits=6)}" for name, value in unseen)
+        st.caption(f"Held as well, without a slider: {escape(held)}.")
+    return Subject(f, variable, (*values, *unseen)), x
+
+
+def _linked(name: str) -> float:
+    """The value that a link gives to a variable without a box; else 1."""
+    value = widgets.read_number(asked(POINT + name, default="1"))
+    return value if isinstance(value, float) else 1.0
+
+
+def _drawn_along(variables: Sequence[str]) -> str:
+    """Which variable runs along the axis: x where there is one, else the first, unless another is chosen."""
+    first = "x" if "x" in variables else variables[0]
+    if len(variables) <= MOST_BUTTONS:
+        chosen = st.segmented_control(
+            "Draw along", variables, default=first, key="wrt", bind="query-params", required=True
+        )
+    else:
+        chosen = st.selectbox(
+            "Draw along", variables, variables.index(first), key="wrt", bind="query-params", width=130
+        )
+    return chosen if chosen in variables else first
 
 
 def _slid(name: str, place: int) -> float:
     """A box for the value of another variable, and a slider that follows it and moves it."""
     with st.container(width=280, horizontal=True, vertical_alignment="bottom", gap="small"):
-        label, first = f"${name_to_latex(name)}$", ("1", "2", "0.5")[place % 3]
+        label, first = f"${name_to_latex(name)}$ is held at", widgets.POINTS[place % len(widgets.POINTS)]
         value = widgets.number_box(label, POINT + name, first, width=90) or 0.0
         reach = 5.0
         while reach < abs(value):
@@ -220,5 +247,6 @@ def link_of(f: str, subject: Subject) -> str:
     more = {
         key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in changed.items()
     }
-    chosen = tuple(state.get("d") or ())
-    return Query(f, at, more=more, lists={"d": () if chosen == FIRST_CURVES else chosen}).link()
+    key, labels = curve_choice(subject)
+    chosen = tuple(state.get(key) or ())
+    return Query(f, at, more=more, lists={key: () if chosen == labels[:FIRST_CURVES] else chosen}).link()

@@ -11,7 +11,7 @@ import numpy as np
 
 import derivlab as dl
 from derivlab.figures.numbers import text
-from derivlab.figures.scene import Band, Line, Mark, words_for
+from derivlab.figures.scene import Band, Line, Mark
 from ui.subject import Ends, Subject
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def marks_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
         return ()
     heights = np.asarray(subject.evaluate(1)(np.array([x for x, _ in rows])))[0].tolist()
     marks = (
-        Mark(x, 0.0 if x in found.roots else y, kind, words_for(kind, x, y, subject.name))
+        Mark(x, 0.0 if x in found.roots else y, kind, f"{kind}: {subject.name}{subject.place(x)} = {text(y)}")
         for (x, kind), y in zip(rows, heights, strict=True)
     )
     return tuple(sorted(marks, key=lambda mark: mark.x))

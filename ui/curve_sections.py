@@ -13,7 +13,6 @@ import derivlab as dl
 from derivlab.export.table import to_csv
 from derivlab.expression.show import name_to_latex
 from derivlab.figures.numbers import full, latex, line_latex, text
-from derivlab.figures.palette import derivative_latex, derivative_name
 from derivlab.figures.scene import Mark, Scene
 from derivlab.figures.signs import MOST, Table, signs_latex, signs_words
 from ui.background import exact_formula
@@ -51,7 +50,7 @@ def data_tab(subject: Subject, orders: Sequence[int], window: tuple[float, float
     x = np.linspace(*window, ROWS)
     rows = np.asarray(subject.evaluate(max(columns))(x))[columns]
     rows[~np.isfinite(rows)] = math.nan
-    headers = [subject.variable, *(derivative_name(subject.name, k) for k in columns)]
+    headers = [subject.variable, *(subject.label(k) for k in columns)]
     table = to_csv(headers, np.vstack([x, rows]).T.tolist())
     st.markdown(f"{ROWS} points from {text(window[0])} to {text(window[1])}; an empty field is undefined.")
     st.download_button("Download values.csv", table, "values.csv", "text/csv", on_click="ignore")
@@ -61,18 +60,18 @@ def data_tab(subject: Subject, orders: Sequence[int], window: tuple[float, float
 def formulas_tab(subject: Subject, here: Here, orders: Sequence[int]) -> None:
     """The exact derivatives as text, to be copied, and the values with all their digits."""
     for order in dict.fromkeys((0, 1, *orders)):
-        name = derivative_name(subject.name, order)
+        name = subject.label(order)
         if order:
             formula = exact_formula(subject.f, subject.variable, order)
             if isinstance(formula, dl.Function):
-                st.caption(f"{escape(name)}({escape(subject.variable)}) =")
+                st.caption(f"{escape(name)}({escape(subject.argument)}) =")
                 st.code(formula.body, language=None, wrap_lines=True)
             elif formula is None:
                 st.caption(f"{escape(name)}: being worked out …")
             else:
                 st.caption(f"{escape(name)}: {escape(formula.message)} {escape(formula.hint)}")
         st.caption(
-            f"{escape(name)}({escape(full(here.x))}) = {escape(full(here.values[order]))} with all digits"
+            f"{escape(name + subject.place(here.x, digits=17))} = {escape(full(here.values[order]))} with all digits"
         )
 
 
@@ -98,7 +97,7 @@ def _points_table(subject: Subject, window: Ends, shown: Sequence[Mark]) -> None
     columns: dict[str, list[str]] = {
         "What": [mark.kind for mark in shown],
         subject.variable: [text(mark.x, digits=10) for mark in shown],
-        f"{subject.name}({subject.variable})": [_height(mark) for mark in shown],
+        f"{subject.name}({subject.argument})": [_height(mark) for mark in shown],
     }
     if any(exactly):
         columns[f"{subject.variable} exactly"] = exactly
@@ -122,7 +121,7 @@ def whole_words(subject: Subject, found: Features) -> list[str]:
     if found.symmetry.period is not None:
         said.append(f"{name} repeats with **period** {text(found.symmetry.period, digits=10)}.")
     lines = [
-        f"$y = {line_latex(line.slope, line.intercept, variable)}$"
+        f"${subject.height} = {line_latex(line.slope, line.intercept, variable)}$"
         if line.at is None
         else f"${variable} = {latex(line.at, digits=7)}$"
         for line in asymptotes_of(subject, found)
@@ -135,11 +134,11 @@ def whole_words(subject: Subject, found: Features) -> list[str]:
     return said
 
 
-def alt_text(scene: Scene, here: Here) -> str:
+def alt_text(subject: Subject, scene: Scene, here: Here) -> str:
     """The chart in a sentence, for screen readers."""
     drawn = ", ".join(curve.label for curve in scene.curves)
     lo, hi = (text(end, digits=4) for end in scene.x)
-    point = f"{scene.name}({text(here.x)}) = {text(here.y, digits=6)}"
+    point = f"{subject.name}{subject.place(here.x)} = {text(here.y, digits=6)}"
     return f"{drawn} for {scene.variable} from {lo} to {hi}; {point}"
 
 
@@ -179,4 +178,4 @@ def signs_tab(subject: Subject, window: Ends) -> None:
             rows = np.asarray(subject.evaluate(3)(ends))
             table = Table(order, stretches, tuple(rows[order].tolist()), tuple(rows[0].tolist()))
             with st.container(key=f"signs_{order}"):
-                st.markdown(f"${signs_latex(table, variable, name, derivative_latex(name, order))}$")
+                st.markdown(f"${signs_latex(table, variable, name, subject.label_latex(order))}$")

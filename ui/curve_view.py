@@ -14,7 +14,7 @@ import derivlab as dl
 from derivlab.curves.curve import Curve
 from derivlab.curves.opening import opening_window
 from derivlab.curves.values import derivatives_at
-from derivlab.figures.palette import Palette, derivative_name
+from derivlab.figures.palette import Palette
 from derivlab.figures.scene import Drawn, Line, Scene, role_of
 from ui.curve_controls import Wanted
 from ui.curve_features import (
@@ -182,7 +182,7 @@ def pictured(
         is_main = position < len(orders)
         style = colors.order(k) if is_main else colors.companions[position - len(orders)]
         width = 3.0 if is_main and k == 0 else 2.25
-        curves.append(Drawn(sampled(shown, k, x, y), k, derivative_name(shown.name, k), style, width))
+        curves.append(Drawn(sampled(shown, k, x, y), k, shown.label(k), style, width))
     found = featured(subject, x)
     straight = not (wanted.x_log or wanted.y_log)
     on_f = 0 in orders and math.isfinite(here.y)
@@ -211,11 +211,16 @@ def pictured(
         y_scale=y_scale,
         equal=wanted.equal,
     )
-    return scene, handle_for(scene, here, report, chart, places_of(found))
+    return scene, handle_for(subject, scene, here, report, chart, places_of(found))
 
 
 def handle_for(
-    scene: Scene, here: Here, report: PointReport, chart: str, special: Sequence[float] = ()
+    subject: Subject,
+    scene: Scene,
+    here: Here,
+    report: PointReport,
+    chart: str,
+    special: Sequence[float] = (),
 ) -> Handle:
     """What the overlay needs to read the scene and to move its point."""
     main = next((drawn for drawn in scene.curves if drawn.row == 0), scene.curves[0])
@@ -224,7 +229,7 @@ def handle_for(
         chart=chart,
         main=role_of(main),
         name=main.label,
-        slope_name=derivative_name(scene.name, main.row + 1),
+        slope_name=subject.label(main.row + 1),
         variable=scene.variable,
         label=f"The point on {main.label}",
         x=here.x,

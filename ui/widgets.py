@@ -7,6 +7,7 @@ stays. All boxes are bound to the query parameter of their key.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import derivlab as dl
 from derivlab.expression.show import name_to_latex
+from derivlab.figures import numbers
 from ui.escape import code, escape, shortened, tidy
 from ui.query import LONGEST_FUNCTION, LONGEST_NUMBER, POINT, Query
 
@@ -46,11 +48,24 @@ def read(text: str) -> dl.Function | dl.ParseError:
         return error
 
 
+_COMMA = re.compile(r"([+\-−]?\d+),(\d+)")
+_THOUSANDS = re.compile(r"[+\-−]?[1-9]\d{0,2},\d{3}")
+
+
+def with_point(text: str) -> str | None:
+    """``1,5`` as ``1.5``; None where there is no decimal comma, or it could part thousands as in ``1,500``."""
+    found = _COMMA.fullmatch(text)
+    return f"{found[1]}.{found[2]}" if found and not _THOUSANDS.fullmatch(text) else None
+
+
 @lru_cache(maxsize=512)
 def read_number(text: str) -> float | dl.DerivlabError:
-    """The number in ``text``, such as ``pi/2``, ``sqrt(2)`` or ``-1/3``, or what is wrong with it."""
+    """The number in ``text``, such as ``pi/2``, ``sqrt(2)``, ``-1/3`` or ``1,5``, or what is wrong with it."""
+    if _THOUSANDS.fullmatch(text):
+        whole, point = text.replace(",", ""), text.replace(",", ".")
+        return dl.InputError(f"{text} can mean {whole} or {point}.", hint="Write one of the two.")
     try:
-        constant = dl.parse(text)
+        constant = dl.parse(with_point(text) or text)
         if constant.variables:
             return dl.InputError(f"“{shortened(text, 20)}” is not a number.", hint=TRY)
         number = float(dl.value(constant, {}))
@@ -224,14 +239,19 @@ def number_box(
     text = tidy(typed or "", LONGEST_NUMBER)
     if not text and not default:
         return None
-    found = read_number(text) if text else dl.InputError(f"{label.strip('$')} needs a number.", hint=TRY)
+    found = read_number(text) if text else dl.InputError("Here a number is needed.", hint=TRY)
     if isinstance(found, float):
         st.session_state[f"_good_{key}"] = text
+        if with_point(text):
+            with notes or st.container():
+                st.caption(f":material/info: {escape(text)} is read as {escape(with_point(text) or '')}.")
         return found
+    kept = read_number(st.session_state.get(f"_good_{key}") or default)
+    value = kept if isinstance(kept, float) else None
+    stays = "" if value is None else f"Still used: {code(numbers.plain(value))}."
     with notes or st.container():
-        trouble(found, text, key)
-    kept = read_number(st.session_state.get(f"_good_{key}") or default or "0")
-    return kept if isinstance(kept, float) else 0.0
+        trouble(found, text, key, stays)
+    return value
 
 
 def point_box(

@@ -62,7 +62,7 @@ def layout_of(scene: Scene, colors: Palette) -> dict[str, Any]:
             "yanchor": "bottom",
             "bgcolor": "rgba(0,0,0,0)",
             "borderwidth": 0,
-            "font": {"size": 14},
+            "font": {"size": 13},
             "itemclick": False,
             "itemdoubleclick": False,
         },
@@ -85,7 +85,10 @@ def _italic(name: str) -> str:
 
 
 def _shading(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
+    """Bands where f rises and falls; the first of each sign stands in the legend."""
     tints = {1: colors.increase, -1: colors.decrease}
+    words = {1: f"{scene.name} rises", -1: f"{scene.name} falls"}
+    first = {band.sign: band for band in reversed(scene.bands)}
     return [
         {
             "type": "rect",
@@ -99,6 +102,9 @@ def _shading(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
             "line": {"width": 0},
             "fillcolor": tints[band.sign],
             "opacity": 0.1,
+            "name": words[band.sign],
+            "showlegend": band is first[band.sign],
+            "legendrank": 1800,
             "label": {
                 "text": "↗" if band.sign > 0 else "↘",
                 "textposition": "bottom center",
@@ -111,7 +117,7 @@ def _shading(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
 
 
 def _asymptotes(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
-    shapes = []
+    shapes: list[dict[str, Any]] = []
     for line in scene.asymptotes[:60]:
         place: dict[str, Any]
         if line.at is not None:
@@ -124,6 +130,9 @@ def _asymptotes(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
                 "type": "line",
                 **place,
                 "layer": "between",
+                "name": "asymptote",
+                "showlegend": not shapes,
+                "legendrank": 1100,
                 "line": {"color": colors.asymptote.color, "dash": colors.asymptote.dash, "width": 1.25},
             }
         )

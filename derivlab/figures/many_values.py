@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from derivlab.figures.notation import derivative_name
 from derivlab.figures.numbers import text
-from derivlab.figures.palette import Palette, derivative_name
+from derivlab.figures.palette import Palette
 from derivlab.figures.plane import Figure, Floats, Trace, italic, line, plane
 from derivlab.multivariable.many_values import ManyValues
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from derivlab.figures.palette import SUPERSCRIPT
+from derivlab.figures.notation import SUPERSCRIPT
 
 MINUS = "−"
 INFINITY = "∞"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from derivlab.curves.curve import Curve
-from derivlab.figures.numbers import text
 from derivlab.figures.palette import Style
 
 Scale = Literal["linear", "log"]
@@ -83,8 +82,3 @@ class Scene:
 def role_of(drawn: Drawn) -> str:
     """The ``meta`` of a curve's trace."""
     return f"curve:{drawn.row}:{drawn.label}"
-
-
-def words_for(kind: str, x: float, y: float, variable: str = "x", name: str = "f") -> str:
-    """What the hover of a point of interest says: ``maximum: f(1) = 2``."""
-    return f"{kind}: {name}({text(x)}) = {text(y)}"

@@ -124,3 +124,39 @@ def test_a_variable_name_is_not_read_as_html() -> None:
     """The axis title holds letters and digits only."""
     figure = curve_figure(scene(curve(segment(-2, 2)), variable="<b>x"), LIGHT)
     assert figure["layout"]["xaxis"]["title"]["text"] == "<i>bx</i>"
+
+
+def legend(figure: dict[str, Any]) -> list[str]:
+    """The names in the legend."""
+    shapes = [shape for shape in figure["layout"]["shapes"] if shape.get("showlegend")]
+    shown = [found for found in figure["data"] if found.get("showlegend", True)]
+    return sorted(found["name"] for found in (*shown, *shapes))
+
+
+def test_the_legend_names_what_is_drawn_once_and_nothing_else() -> None:
+    """Marks, circles, tangent, asymptotes and bands are told in words only where they are there."""
+    assert legend(curve_figure(scene(curve(segment(-2, 2)), point=(1.0, 1.0)), LIGHT)) == ["f"]
+    jumps = tuple(Break(at, "jump", -1.0, 1.0, 1.0) for at in (-1.0, 0.0, 1.0))
+    more = {
+        "tangent": Line(1.0, 0.0),
+        "asymptotes": (Line(at=0.5), Line(1.0, 2.0)),
+        "marks": tuple(Mark(x, 0.0, "root", "root") for x in (-1.0, 0.0)) + (Mark(1, 1, "maximum", "max"),),
+        "bands": (Band(-2, -1, 1), Band(-1, 1, -1), Band(1, 2, 1)),
+        "rough": (Mark(0.0, 0.0, "corner", "corner"),),
+        "undefined": ((-2.0, -1.0),),
+    }
+    full = curve_figure(scene(curve(segment(-2, 0), segment(0, 2), breaks=jumps), **more), LIGHT)
+    assert legend(full) == sorted(
+        ["f", "tangent", "asymptote", "root", "maximum", "f rises", "f falls", "no derivative", "no value"]
+        + ["included", "not included"]
+    )
+
+
+def test_a_ring_on_the_curve_means_a_missing_point_and_nothing_else() -> None:
+    """No point of interest is drawn as an open circle."""
+    kinds = ("root", "maximum", "minimum", "inflection", "corner", "cusp", "vertical tangent")
+    marks = tuple(Mark(0.0, 0.0, kind, kind) for kind in kinds)
+    figure = curve_figure(scene(curve(segment(-2, 2)), marks=marks), LIGHT)
+    symbols = {trace(figure, f"mark:{kind}")["marker"]["symbol"] for kind in kinds}  # type: ignore[index]
+    assert not symbols & {"circle", "circle-open"}
+    assert len(symbols) == 5

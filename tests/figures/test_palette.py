@@ -8,7 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from derivlab.figures.palette import DARK, LIGHT, Palette, derivative_latex, derivative_name, palette
+from derivlab.figures.notation import (
+    derivative_latex,
+    derivative_name,
+    partial_derivative_latex,
+    partial_derivative_name,
+)
+from derivlab.figures.palette import DARK, LIGHT, Palette, palette
 
 Vector = npt.NDArray[np.float64]
 MODES = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
@@ -93,3 +99,18 @@ def test_derivatives_are_named_with_primes_and_then_with_numbers(order: int, tex
     """Up to three primes, then the order in brackets."""
     assert derivative_name("f", order) == text
     assert derivative_latex("f", order) == latex
+
+
+@pytest.mark.parametrize(
+    ("order", "text", "latex"),
+    [
+        (0, "f", "f"),
+        (1, "∂f/∂u", r"\frac{\partial f}{\partial u}"),
+        (2, "∂²f/∂u²", r"\frac{\partial^{2} f}{\partial u^{2}}"),
+        (10, "∂¹⁰f/∂u¹⁰", r"\frac{\partial^{10} f}{\partial u^{10}}"),
+    ],
+)
+def test_partial_derivatives_name_the_variable(order: int, text: str, latex: str) -> None:
+    """A fraction of curly d's, with the order as a power of both."""
+    assert partial_derivative_name("f", "u", order) == text
+    assert partial_derivative_latex("f", "u", order) == latex

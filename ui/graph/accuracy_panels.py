@@ -10,7 +10,8 @@ from derivlab.autodiff.finite_difference import METHODS, secant_slope, study
 from derivlab.autodiff.modes import Cost, both_modes, measure
 from derivlab.figures import numbers
 from derivlab.figures.accuracy import cost_figure, error_figure, secant_figure
-from derivlab.figures.palette import SUPERSCRIPT, Palette
+from derivlab.figures.notation import SUPERSCRIPT
+from derivlab.figures.palette import Palette
 from ui.chart import chart
 from ui.escape import escape
 

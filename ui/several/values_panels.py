@@ -12,7 +12,8 @@ from derivlab.expression.show import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.heatmap import matrix_figure
 from derivlab.figures.many_values import many_values_figure
-from derivlab.figures.palette import Palette, derivative_name
+from derivlab.figures.notation import derivative_name
+from derivlab.figures.palette import Palette
 from derivlab.multivariable.batch import Floats
 from derivlab.multivariable.many_values import (
     CODE,
