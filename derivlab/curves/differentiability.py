@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from derivlab.autodiff.derivative import derivative
+from derivlab.autodiff.derivative import autograd_slope
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.curve import Evaluate
 from derivlab.curves.domain import is_defined
 from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, checked, distances, limit_from_side
+from derivlab.curves.second_look import SecondLook, second_look
 from derivlab.curves.suspects import suspects_in
 from derivlab.errors import DerivlabError, InputError
 from derivlab.expression.function import Function
@@ -29,6 +30,18 @@ ORDER = 6
 """Derivatives used to run to the limit."""
 SAME = 1e-6
 """Relative difference below which two one-sided limits are taken to be equal."""
+SURE = 4e-15
+"""The same where both are sure: float64 rounds them."""
+TINY = 1e-25
+"""So little do the digits leave open with which the point itself is known, where it is no fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """f and f′ as computed at the point itself, as far as they are finite."""
+
+    value: float | None
+    slope: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +85,54 @@ def inspect_point(
     if not math.isfinite(x):
         raise InputError("The point must be a finite number.")
     evaluate = evaluator(f, wrt, ORDER, at)
-    name = wrt if wrt is not None else next(iter(f.variables), None)
-    point = {**(at or {}), **({name: x} if name is not None else {})}
+    name = wrt if wrt is not None else next(iter(f.variables), "x")
+    point = {**(at or {}), name: x}
     room = 1e-9 * max(1.0, abs(x))
     suspects = suspects_in(f, x - room, x + room, wrt, at)
     rows = suspects.hide(evaluate)(np.array([x]))[:, 0]
-    defined = is_defined(f, point) and math.isfinite(float(rows[0]))
+    defined = math.isfinite(float(rows[0])) and is_defined(f, point)
     answer = _autograd(f, point, name)
-    report = inspect_callable(evaluate, x, defined=defined, autograd=answer)
     apart = np.abs(suspects.places - x).min(initial=math.inf) > 16 * float(np.spacing(abs(x)))
-    if report.kind == "smooth" or not (
-        defined and suspects.is_complete and apart and np.isfinite(rows[:2]).all()
-    ):
-        return report
-    # every operation of the formula is smooth here; only something very close by made it look otherwise
-    here, steep = (float(row) for row in rows[:2])
-    return PointReport(x, "smooth", here, here, here, steep, steep, steep, answer)
+    closer = second_look(f, x, name, at or {})
+    calm = suspects.is_complete and apart and not (closer is not None and closer.place.is_special)
+    if defined and calm and np.isfinite(rows[:2]).all():
+        # every operation of the formula is smooth here, whatever there may be very close by
+        here, steep = (float(row) for row in rows[:2])
+        return PointReport(x, "smooth", here, here, here, steep, steep, steep, answer)
+    return inspect_callable(evaluate, x, defined=defined, autograd=answer, closer=closer)
 
 
-def _autograd(f: Function, point: Mapping[str, float], name: str | None) -> float | None:
+def _autograd(f: Function, point: Mapping[str, float], name: str) -> float | None:
     """What torch answers at the point; None where it refuses."""
-    if name is None:
+    if name not in f.variables:
         return 0.0
     try:
-        return float(derivative(f, point, wrt=name))
+        return autograd_slope(f, point, name)
     except DerivlabError:
         return None
 
 
 def inspect_callable(
-    evaluate: Evaluate, x: float, *, defined: bool = True, autograd: float | None = None
+    evaluate: Evaluate,
+    x: float,
+    *,
+    defined: bool = True,
+    autograd: float | None = None,
+    closer: SecondLook | None = None,
 ) -> PointReport:
-    """Inspect any callable that gives derivatives (order + 1, m) at x (m,); `defined` says whether x is in its domain."""
+    """Inspect any callable that gives derivatives (order + 1, m) at x (m,); `defined` says whether x is in its domain.
+
+    `closer` looks at the formula itself with as many digits as it takes; where it can tell, its word counts.
+    """
     with np.errstate(all="ignore"):
         here, steep = (float(row) for row in evaluate(np.array([x]))[:2, 0])
         value = here if defined and math.isfinite(here) else None
+        known = Beside(value, steep if math.isfinite(steep) else None)
         (left, slope_left), (right, slope_right) = (
-            _look(evaluate, x, side, value, steep if math.isfinite(steep) else None) for side in (-1.0, 1.0)
+            _look(evaluate, x, side, known, closer) for side in (-1.0, 1.0)
         )
-    kind = _kind(value, left, right, slope_left, slope_right)
+    there = None if value is None else _value_of(value, closer)
+    kind = _kind(there, left, right, slope_left, slope_right)
     slopes = [_shown(limit) for limit in (slope_left, slope_right)]
     same = kind == "smooth" or (kind == "hole" and _equal(slope_left, slope_right))
     between = None
@@ -120,10 +142,32 @@ def inspect_callable(
     return PointReport(x, kind, value, _shown(left), _shown(right), slopes[0], slopes[1], between, autograd)
 
 
+def _value_of(value: float, closer: SecondLook | None) -> Limit:
+    """f at the point, to be held against its limits: to the last digit where the float is just its rounding."""
+    precise = closer.value() if closer is not None else None
+    if precise is not None and abs(precise - value) <= SAME * max(1.0, abs(value)):
+        return Limit("finite", precise, is_sure=True)
+    return Limit("finite", value)
+
+
 def _look(
-    evaluate: Evaluate, x: float, side: float, value: float | None, steep: float | None
+    evaluate: Evaluate, x: float, side: float, known: Beside, closer: SecondLook | None
 ) -> tuple[Limit, Limit]:
-    """The limit of f and its slope on one side; `value` and `steep` are f and f′ as computed at the point itself."""
+    """The limit of f and its slope on one side, by the formula itself where it can tell, else by numbers."""
+    limit = closer.limit(side) if closer is not None else None
+    slope: Limit | None = None
+    if limit is not None and closer is not None:
+        if limit.outcome != "finite":
+            return limit, UNDEFINED if limit.outcome == "undefined" else WILD
+        slope = closer.slope(side, limit)
+    if limit is None or slope is None:
+        by_numbers = _look_with_floats(evaluate, x, side, known)
+        limit, slope = limit or by_numbers[0], slope or by_numbers[1]
+    return _tidied(limit, known.value), _tidied(slope, known.slope)
+
+
+def _look_with_floats(evaluate: Evaluate, x: float, side: float, known: Beside) -> tuple[Limit, Limit]:
+    """The limit of f and its slope on one side, as far as float64 shows them."""
     h = distances(x)
     h = np.abs((x + side * h) - x)
     rows = evaluate(x + side * h)
@@ -133,7 +177,7 @@ def _look(
     limit = limit_from_side(h, rows[:-1], checks[0], side)
     if limit.outcome != "finite":
         return limit, UNDEFINED if limit.outcome == "undefined" else WILD
-    limit = _tidied(limit, value)
+    limit = _tidied(limit, known.value)
     sound = np.isfinite(rows[0])
     if sound[0] and not sound[-1]:  # rounding made f infinite or undefined close by
         h, rows = h[: int(np.argmin(sound))], rows[:, : int(np.argmin(sound))]
@@ -144,20 +188,21 @@ def _look(
         far = h >= 1e-9 * max(1.0, abs(x))
         check = (checks[0] - limit.value) / (side * between)
         slope = limit_from_side(h[far], quotient[far][None, :], check, side)
-    return limit, _tidied(slope, steep)
+    return limit, slope
 
 
 def _tidied(limit: Limit, value: float | None) -> Limit:
     """The limit, as the number next to it that a person would write, if the error allows."""
     if limit.outcome != "finite":
         return limit
-    room = max(4 * limit.error, 4e-12 * max(abs(limit.value), 1e-3))
+    rough = 4 * SURE * abs(limit.value) if limit.is_sure else 4e-12 * max(abs(limit.value), 1e-3)
+    room = max(4 * limit.error, rough)
     if value is not None and abs(limit.value - value) <= room:
-        return Limit("finite", value, limit.error)
+        return replace(limit, value=value)
     for digits in range(9):
         short = round(limit.value, digits)
         if abs(short - limit.value) <= min(room, 1e-6):
-            return Limit("finite", short + 0.0, limit.error)
+            return replace(limit, value=short + 0.0)
     return limit
 
 
@@ -172,10 +217,12 @@ def _equal(one: Limit, other: Limit) -> bool:
     if one.outcome == "infinite":
         return one.value == other.value
     size = max(abs(one.value), abs(other.value))
+    if one.is_sure and other.is_sure:
+        return abs(one.value - other.value) <= max(SURE * size, TINY, 8 * (one.error + other.error))
     return abs(one.value - other.value) <= max(SAME * size, SAME * 1e-3, 8 * (one.error + other.error))
 
 
-def _kind(value: float | None, left: Limit, right: Limit, slope_left: Limit, slope_right: Limit) -> PointKind:
+def _kind(value: Limit | None, left: Limit, right: Limit, slope_left: Limit, slope_right: Limit) -> PointKind:
     undefined = [side.outcome == "undefined" for side in (left, right)]
     if all(undefined):
         return "outside"
@@ -187,7 +234,7 @@ def _kind(value: float | None, left: Limit, right: Limit, slope_left: Limit, slo
         return "pole"
     if not _equal(left, right):
         return "jump"
-    if value is None or not _equal(Limit("finite", value), right):
+    if value is None or not _equal(value, right):
         return "hole"
     if "wild" in (slope_left.outcome, slope_right.outcome) or "undefined" in (
         slope_left.outcome,

@@ -23,11 +23,15 @@ SLOWEST = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a quantity does on one side of a point; `error` is an estimate, for a finite limit."""
+    """What a quantity does on one side of a point; `error` is an estimate, for a finite limit.
+
+    `is_sure`: not float64's word alone, but that of as many digits as it takes (`closer`).
+    """
 
     outcome: Outcome
     value: float = float("nan")
     error: float = 0.0
+    is_sure: bool = False
 
 
 UNDEFINED = Limit("undefined")
