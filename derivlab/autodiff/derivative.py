@@ -1,8 +1,11 @@
 """Values and derivatives of a function by PyTorch's autograd, at a point or at an array of points at once.
 
 ``at`` gives each variable a number, or a sequence or array of numbers; arrays are broadcast among the
-variables, and the results have their shape. Names that the function does not use are allowed. Undefined
-is NaN: the derivative is NaN wherever the function's value is. At a kink the answer is autograd's own.
+variables, and the results have their shape. Names that the function does not use are allowed.
+
+Undefined is NaN: the value wherever an operation of the formula has none (``1/x`` at 0, ``exp(-1/x^2)`` at 0 too), and
+the derivative wherever the value is. An infinity is a number too large for floating point, or the slope of a vertical
+tangent. At a kink the answer is autograd's own; `autograd_slope` has it everywhere.
 
 Orders up to `NESTED` differentiate autograd's own derivative again. Each further order would cost four
 times as much, so higher ones come from truncated Taylor propagation (`derivlab.autodiff.taylor`), and so
@@ -12,7 +15,6 @@ do orders at which torch's formulas lose digits (`sinc`, `gamma` and their kin).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,7 @@ from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Apply, Node, postorder
 from derivlab.lowering.points import At, Points, read_points, require_function
+from derivlab.memory import remembered, weight_of
 
 NESTED = 3
 """The highest order that is taken by nested autograd."""
@@ -64,6 +67,18 @@ def derivative(f: Function, at: At, wrt: str | Sequence[str] | None = None, orde
     return points.shaped(_by_nesting(f, points, names))
 
 
+def autograd_slope(f: Function, at: At, wrt: str) -> float:
+    """What autograd itself answers for ∂f/∂wrt at a point, also where f has no value: 1/x for ln(x) below 0.
+
+    Raises InputError as `derivative` does.
+    """
+    f = require_function(f)
+    points = read_points(at, f.variables)
+    if wrt not in points.values:
+        return 0.0
+    return float(nested.gradients(f.tree, points, (require_name(wrt),), raw=True)[0])
+
+
 def gradient(f: Function, at: At) -> dict[str, Any]:
     """The first derivatives by each variable of ``f``, by name: floats at a point, arrays at many.
 
@@ -86,7 +101,7 @@ def prefers_taylor(tree: Node, order: int) -> bool:
     return not _operations(tree).isdisjoint(_LOSE_HIGHER_ORDERS if order > 1 else _LOSE_DIGITS)
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda _, tree: weight_of(tree))
 def _operations(tree: Node) -> frozenset[str]:
     return frozenset(node.operation for node in postorder(tree) if isinstance(node, Apply))
 

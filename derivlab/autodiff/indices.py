@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import product
 from typing import TypeAlias
+
+from derivlab.memory import remembered
 
 Index: TypeAlias = tuple[int, ...]
 
 
-@lru_cache(maxsize=4096)
+@remembered(lambda pairs, index: (200 + 16 * len(index)) * len(pairs))
 def splits(index: Index) -> tuple[tuple[Index, Index], ...]:
     """All pairs of indices that add up to ``index``, in lexical order of the first."""
     ranges = [range(order + 1) for order in index]

@@ -8,7 +8,6 @@ at the second order the Hessian comes from Taylor propagation.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 import numpy as np
 import torch
@@ -16,16 +15,15 @@ from torch import Tensor
 
 from derivlab.autodiff.compressed import Plan, backward, plan
 from derivlab.autodiff.derivative import prefers_taylor
-from derivlab.autodiff.nested import BLOCK, total, values
+from derivlab.autodiff.nested import BLOCK, lower_masked, total, values
 from derivlab.autodiff.sparsity import hessian_rows, reach
 from derivlab.autodiff.taylor import mixed_partial
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node
-from derivlab.lowering.pieces import are_piecewise_at_risk, is_piecewise_at_risk
 from derivlab.lowering.points import At, Floats, Points, read_points, require_function
 from derivlab.lowering.program import program_of, program_of_all
-from derivlab.lowering.to_torch import lower_all
+from derivlab.memory import remembered, weight_of
 
 
 def hessian(f: Function, at: At) -> Floats:
@@ -121,12 +119,12 @@ def _shaped(matrix: Floats, points: Points) -> Floats:
     return matrix if points.shape == () else matrix.reshape(*matrix.shape[:2], *points.shape)
 
 
-@lru_cache(maxsize=128)
+@remembered(lambda plan, tree, _: weight_of(tree) + plan.weight)
 def _hessian_plan(tree: Node, columns: tuple[str, ...]) -> Plan:
     return plan(hessian_rows(program_of(tree), columns), len(columns))
 
 
-@lru_cache(maxsize=128)
+@remembered(lambda plan, trees, _: weight_of(*trees) + plan.weight)
 def _jacobian_plan(trees: tuple[Node, ...], columns: tuple[str, ...]) -> Plan:
     program = program_of_all(trees, share=True, guard=False)
     masks = reach(program, columns)
@@ -139,7 +137,7 @@ def _hessian_of(
     at = dict(zip(names, tensors, strict=True))
     leaves = [at[name] for name in columns]
     shape = tensors[0].shape if tensors else torch.Size(())
-    (y,) = lower_all(trees, names, guard=is_piecewise_at_risk(trees[0]))(tensors)
+    ((y, undefined),) = lower_masked(trees, names)(tensors)
     by = _hessian_plan(trees[0], columns)
     slopes: list[Tensor | None] = [None] * len(columns)
     if y.requires_grad and by.columns:
@@ -148,7 +146,7 @@ def _hessian_of(
         for place, slope in zip(by.columns, found, strict=True):
             slopes[place] = slope
     matrix = backward(slopes, leaves, by, shape)
-    matrix[..., np.isnan(np.broadcast_to(y.detach().numpy(), shape))] = np.nan
+    matrix[..., undefined.expand(shape).numpy()] = np.nan
     return matrix
 
 
@@ -157,8 +155,9 @@ def _jacobian_of(
 ) -> Floats:
     at = dict(zip(names, tensors, strict=True))
     shape = tensors[0].shape if tensors else torch.Size(())
-    outputs = lower_all(trees, names, guard=are_piecewise_at_risk(trees))(tensors)
+    masked = lower_masked(trees, names)(tensors)
+    outputs = [output for output, _ in masked]
     matrix = backward(outputs, [at[name] for name in columns], _jacobian_plan(trees, columns), shape)
-    values = torch.stack([output.detach().expand(shape) for output in outputs]).numpy()
-    np.copyto(matrix, np.nan, where=np.isnan(values)[:, None])
+    undefined = torch.stack([mask.expand(shape) for _, mask in masked]).numpy()
+    np.copyto(matrix, np.nan, where=undefined[:, None])
     return matrix

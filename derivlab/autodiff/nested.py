@@ -7,23 +7,45 @@ Higher orders differentiate the derivative again. Points are worked through in b
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from derivlab.expression.tree import Node
-from derivlab.lowering.pieces import is_piecewise_at_risk
+from derivlab.lowering.domain import float_domain
+from derivlab.lowering.pieces import are_piecewise_at_risk
 from derivlab.lowering.points import Floats, Points
-from derivlab.lowering.to_torch import Lowered, lower
+from derivlab.lowering.to_torch import lower_all
 
 BLOCK = 32_768
 """Points worked through at once: larger blocks leave the cache, smaller ones pay torch's overhead."""
 
 
-def lower_for(tree: Node, names: tuple[str, ...]) -> Lowered:
-    """The tree as a torch function whose derivatives are right in every branch of a piecewise function."""
-    return lower(tree, names, guard=is_piecewise_at_risk(tree))
+Masked: TypeAlias = Callable[[Sequence[Tensor]], list[tuple[Tensor, Tensor]]]
+
+
+def lower_masked(trees: tuple[Node, ...], names: tuple[str, ...], *, guard: bool = True) -> Masked:
+    """Trees as one torch function: for each its values, and a mask of where it is undefined.
+
+    With ``guard`` the derivatives are right in every branch of a piecewise function. The values stay as torch has
+    them: where a formula divides by zero they may be infinite.
+    """
+    conditions = [float_domain(tree) for tree in trees]
+    checked = tuple(condition for condition in conditions if condition is not None)
+    call = lower_all((*trees, *checked), names, guard=guard and are_piecewise_at_risk(trees))
+
+    def masked(tensors: Sequence[Tensor]) -> list[tuple[Tensor, Tensor]]:
+        results = call(tensors)
+        holds = iter(results[len(trees) :])
+        found = []
+        for y, condition in zip(results, conditions, strict=False):
+            undefined = torch.isnan(y.detach())
+            found.append((y, undefined if condition is None else undefined | (next(holds) == 0)))
+        return found
+
+    return masked
 
 
 def total(y: Tensor) -> Tensor:
@@ -34,10 +56,12 @@ def total(y: Tensor) -> Tensor:
 def values(tree: Node, points: Points) -> Floats:
     """The function's values (m,), or a 0-d array at a single point."""
     names = tuple(points.values)
-    call = lower(tree, names)
+    call = lower_masked((tree,), names, guard=False)
 
     def compute(tensors: list[Tensor]) -> list[Tensor]:
-        y = call(tensors)
+        ((y, undefined),) = call(tensors)
+        if bool(undefined.any()):
+            return [torch.where(undefined, torch.nan, y)]
         return [y.clone() if any(y is tensor for tensor in tensors) else y]  # never the caller's own memory
 
     with torch.no_grad():
@@ -51,15 +75,14 @@ def derivatives(tree: Node, points: Points, orders: Sequence[tuple[str, ...]]) -
     Each order is the names to differentiate by, one after the other: ``()`` is f itself.
     """
     names = tuple(points.values)
-    call = lower_for(tree, names)
+    call = lower_masked((tree,), names)
     active = tuple(name for name in names if any(name in order for order in orders))
 
     def compute(tensors: list[Tensor]) -> list[Tensor]:
-        y = call(tensors)
+        ((y, undefined),) = call(tensors)
         leaves = dict(zip(names, tensors, strict=True))
         known: dict[tuple[str, ...], Tensor] = {(): y}
         last = set(orders) - {order[:-1] for order in orders}
-        undefined = torch.isnan(y.detach())
         results = []
         for order in orders:
             for length in range(1, len(order) + 1):
@@ -68,29 +91,31 @@ def derivatives(tree: Node, points: Points, orders: Sequence[tuple[str, ...]]) -
                     again = order[:length] not in last or len(order) > length
                     known[order[:length]] = _differentiate(inner, leaves[order[length - 1]], again=again)
             result = known[order].detach()
-            results.append(torch.where(undefined, torch.nan, result) if order else result)
+            results.append(torch.where(undefined, torch.nan, result))
         return results
 
     return _in_blocks(points, active, len(orders), compute)
 
 
-def gradients(tree: Node, points: Points, wrt: Sequence[str]) -> Floats:
-    """First derivatives (len(wrt), m) by several variables in one backward pass, NaN where f is undefined."""
+def gradients(tree: Node, points: Points, wrt: Sequence[str], *, raw: bool = False) -> Floats:
+    """First derivatives (len(wrt), m) by several variables in one backward pass, NaN where f is undefined.
+
+    ``raw`` leaves what autograd answers where f is undefined.
+    """
     names = tuple(points.values)
-    call = lower_for(tree, names)
+    call = lower_masked((tree,), names)
     places = [names.index(name) for name in wrt]
 
     def compute(tensors: list[Tensor]) -> list[Tensor]:
-        y = call(tensors)
+        ((y, undefined),) = call(tensors)
         leaves = [tensors[place] for place in places]
         if not y.requires_grad:
             found: Sequence[Tensor | None] = [None] * len(leaves)
         else:
             found = torch.autograd.grad(total(y), leaves, allow_unused=True)
         y = y.detach()
-        undefined = torch.isnan(y)
         filled = [torch.zeros_like(y) if slope is None else slope for slope in found]
-        if bool(undefined.any()):
+        if not raw and bool(undefined.any()):
             return [torch.where(undefined, torch.nan, slope) for slope in filled]
         return filled
 

@@ -164,6 +164,11 @@ class RowProgram:
     wide: tuple[tuple[Callable[..., Any], int, int, int], ...]
     wanted: tuple[tuple[int, float], ...]
 
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        return 200 * (len(self.narrow) + len(self.constants))
+
     def run(self, values: dict[str, Floats], count: int) -> Floats:
         """The wanted rows (wanted, count), from a number or ``count`` numbers for each input. Silent."""
         out = np.empty((len(self.wanted), count), dtype=np.float64)

@@ -44,6 +44,10 @@ class SeriesBuilder:
                 self.coefficient(slot, index)
         return {index: self.coefficient(result, index) for index in self._indices}
 
+    def add_condition(self, tree: Node) -> int:
+        """Compile a condition; the row that is 1 where it holds and 0 where it does not."""
+        return self.condition(self._program.add(tree))
+
     def coefficient(self, slot: int, index: Index) -> int:
         """The row of one coefficient of one instruction."""
         key = (slot, index)

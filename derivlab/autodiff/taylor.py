@@ -2,13 +2,13 @@
 
 Nested autograd costs about four times as much for each further order; here order K costs about K² small
 array operations for each operation of the function. Functions are compiled once to a `RowProgram`.
-Undefined is NaN, in every row; infinities are kept. Nothing warns.
+`taylor` and `mixed_partial` answer NaN in every row where the formula is undefined. `evaluator`, made for curves, leaves
+the infinities of floating point, which tell a pole from a gap. Nothing warns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from math import factorial, prod
 from typing import Any, TypeAlias
 
@@ -21,7 +21,9 @@ from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node, size_of
+from derivlab.lowering.domain import float_domain
 from derivlab.lowering.points import At, Floats, Points, read_points, require_function
+from derivlab.memory import remembered, weight_of
 
 Evaluate: TypeAlias = Callable[[Floats], Floats]
 
@@ -37,8 +39,8 @@ def taylor(f: Function, at: At, wrt: str | None = None, order: int = 1) -> Float
     f = require_function(f)
     points = read_points(at, f.variables)
     name = _variable(f, wrt)
-    program = compile_orders(f.tree, name, checked_order(order))
-    rows = _run(program, points)
+    domain = float_domain(f.tree)
+    rows = _run(compile_orders(f.tree, name, checked_order(order), domain), points, domain)
     return rows[:, 0] if points.shape == () else rows.reshape(-1, *points.shape)
 
 
@@ -48,8 +50,9 @@ def evaluator(
     """A fast function of x (m,) that returns the derivatives of order 0 … ``order`` (order + 1, m).
 
     ``wrt`` is the variable that x stands for (by default the only one), ``at`` has numbers for the others.
-    x may hold any floats, NaN and infinities included. The function is compiled here, not at each call, and
-    may be called from several threads. Raises InputError for a missing variable.
+    The infinities of floating point stay, as at the pole of 1/x. x may hold any floats, NaN and infinities
+    included. The function is compiled here, not at each call, and may be called from several threads. Raises
+    InputError for a missing variable.
     """
     f = require_function(f)
     name = _variable(f, wrt)
@@ -81,32 +84,45 @@ def mixed_partial(f: Function, points: Points, names: Sequence[str]) -> Any:
     if prod(order + 1 for order in limit) ** 2 * size_of(f.tree) > MOST_PRODUCTS:
         message = "This mixed derivative is too large to work out."
         raise InputError(message, hint="Take fewer differentiations, or a shorter function.")
-    rows = _run(compile_mixed(f.tree, wrt, limit), points)
+    domain = float_domain(f.tree)
+    rows = _run(compile_mixed(f.tree, wrt, limit, domain), points, domain)
     return rows[1, 0] if points.shape == () else rows[1]
 
 
-@lru_cache(maxsize=256)
-def compile_orders(tree: Node, name: str, order: int) -> RowProgram:
-    """The row program of all derivatives by one variable up to an order."""
+@remembered(lambda program, tree, *_: weight_of(tree) + program.weight)
+def compile_orders(tree: Node, name: str, order: int, domain: Node | None = None) -> RowProgram:
+    """The row program of all derivatives by one variable up to an order, and last of the truth of ``domain``."""
     builder = SeriesBuilder((name,), (order,))
     found = builder.add_tree(tree)
-    return builder.rows.finish([Wanted(found[k,], float(factorial(k))) for k in range(order + 1)])
+    wanted = [Wanted(found[k,], float(factorial(k))) for k in range(order + 1)]
+    return builder.rows.finish([*wanted, *_truth(builder, domain)])
 
 
-@lru_cache(maxsize=256)
-def compile_mixed(tree: Node, wrt: tuple[str, ...], limit: Index) -> RowProgram:
-    """The row program of the value and of one mixed partial derivative."""
+@remembered(lambda program, tree, *_: weight_of(tree) + program.weight)
+def compile_mixed(tree: Node, wrt: tuple[str, ...], limit: Index, domain: Node | None = None) -> RowProgram:
+    """The row program of the value and of one mixed partial derivative, and last of the truth of ``domain``."""
     builder = SeriesBuilder(wrt, limit)
     found = builder.add_tree(tree)
     origin = (0,) * len(limit)
     factor = float(prod(factorial(order) for order in limit))
-    return builder.rows.finish([Wanted(found[origin], 1.0), Wanted(found[limit], factor)])
+    wanted = [Wanted(found[origin], 1.0), Wanted(found[limit], factor)]
+    return builder.rows.finish([*wanted, *_truth(builder, domain)])
 
 
-def _run(program: RowProgram, points: Points) -> Floats:
+def _truth(builder: SeriesBuilder, domain: Node | None) -> list[Wanted]:
+    return [] if domain is None else [Wanted(builder.add_condition(domain), 1.0)]
+
+
+def _run(program: RowProgram, points: Points, domain: Node | None) -> Floats:
+    """The rows of the derivatives, NaN where ``domain``, whose truth the program has as its last row, fails."""
     if points.shape == ():
-        return _masked(program.run({name: value.reshape(1) for name, value in points.values.items()}, 1))
-    return _masked(program.run(points.values, points.count))
+        rows = program.run({name: value.reshape(1) for name, value in points.values.items()}, 1)
+    else:
+        rows = program.run(points.values, points.count)
+    if domain is None:
+        return _masked(rows)
+    rows[0, rows[-1] == 0] = np.nan
+    return _masked(rows[:-1])
 
 
 def _masked(rows: Floats) -> Floats:

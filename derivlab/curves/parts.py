@@ -9,6 +9,7 @@ from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.parse import parse_rule
 from derivlab.expression.tree import Apply, Node, rational, substitute, variables_of
 from derivlab.lowering.program import definition_of
+from derivlab.memory import remembered, weight_of
 
 MOST_PARTS = 32
 """So many parts of a formula are looked at."""
@@ -26,7 +27,7 @@ class Part:
     is_forbidden: bool
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda parts, tree, _: weight_of(tree, *(part.tree for part in parts)))
 def parts_of(tree: Node, name: str) -> tuple[Part, ...]:
     """The parts of a tree whose zeros matter, as far as they depend on the variable."""
     found: dict[Node, bool] = {}

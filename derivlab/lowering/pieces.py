@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from derivlab.expression.tree import Apply, Node, rational
+from derivlab.memory import remembered, weight_of
 
 _CALM = frozenset(
     (
@@ -20,7 +19,7 @@ _CALM = frozenset(
 """Operations whose value and slope stay finite at every ordinary number."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(lambda _, branch: weight_of(branch))
 def is_calm(branch: Node) -> bool:
     """Whether a branch has a finite value and slope at every ordinary number."""
     pending = [branch]
@@ -38,7 +37,7 @@ def is_calm(branch: Node) -> bool:
     return True
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda _, trees: weight_of(*trees))
 def are_piecewise_at_risk(trees: tuple[Node, ...]) -> bool:
     """Whether a tree has a ``where`` with a branch that can be undefined where it is not taken."""
     pending = list(trees)

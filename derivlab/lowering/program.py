@@ -17,6 +17,7 @@ from typing import TypeAlias
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.tree import Apply, Node, Number, Variable, rational, size_of
 from derivlab.lowering.pieces import is_calm
+from derivlab.memory import remembered, weight_of
 
 NUMBER = "number"
 VARIABLE = "variable"
@@ -54,6 +55,11 @@ class Program:
     def result(self) -> int:
         """The index of the instruction that gives the first result."""
         return self.results[0]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        return 200 * len(self.instructions)
 
     def varying(self) -> tuple[bool, ...]:
         """For each instruction, whether it depends on a variable."""
@@ -251,7 +257,7 @@ def program_of(tree: Node, *, share: bool = True, guard: bool = False) -> Progra
     return program_of_all((tree,), share=share, guard=guard)
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda program, trees, **_: program.weight + weight_of(*trees))
 def program_of_all(trees: tuple[Node, ...], *, share: bool = True, guard: bool = False) -> Program:
     """One straight-line program of several trees, with a result for each."""
     builder = ProgramBuilder(share=share, guard=guard)

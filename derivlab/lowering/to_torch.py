@@ -20,6 +20,7 @@ from derivlab.errors import InputError
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.tree import Node
 from derivlab.lowering.program import GUARD, NUMBER, VARIABLE, Instruction, Program, program_of_all
+from derivlab.memory import remembered, weight_of
 
 torch.set_num_threads(1)  # two threads gain little alone and lose much on a busy machine
 
@@ -88,7 +89,7 @@ def lower(tree: Node, variables: tuple[str, ...], *, share: bool = True, guard: 
     return lambda tensors: call_all(tensors)[0]
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda _, trees, *__, **___: 4 * weight_of(*trees))
 def lower_all(
     trees: tuple[Node, ...], variables: tuple[str, ...], *, share: bool = True, guard: bool = False
 ) -> Callable[[Sequence[Tensor]], list[Tensor]]:
@@ -113,7 +114,7 @@ def _filled(result: Operand, tensors: Sequence[Tensor]) -> Tensor:
 Runner: TypeAlias = Callable[[Sequence[Tensor]], list[Operand]]
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda found, program: 100 * len(found) + program.weight)
 def constant_values(program: Program) -> dict[int, float]:
     """The values of the instructions that depend on no variable; integers stay Python integers."""
     found: dict[int, float] = {}
@@ -128,7 +129,7 @@ def constant_values(program: Program) -> dict[int, float]:
     return found
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda _, program, *__: 120 * len(program.instructions) + program.weight)
 def _compiled(program: Program, variables: tuple[str, ...], exact: bool) -> Runner:
     known = constant_values(program)
     start: list[Operand] = [known.get(index, float("nan")) for index in range(len(program.instructions))]

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
+from derivlab.memory import remembered, weight_of
 from derivlab.multivariable.batch import Floats, columns_of, gradients, hessians, point_of, spread
 from derivlab.multivariable.level_set import LevelSet, level_set
 from derivlab.multivariable.newton import find_roots
@@ -77,7 +77,11 @@ def lagrange(
     return result
 
 
-@lru_cache(maxsize=64)
+@remembered(
+    lambda found, f, g, *_: (
+        3 * weight_of(f.tree, g.tree) + weight_of(*found.curve.pieces) + 2_000 * len(found.points)
+    )
+)
 def _solve(
     f: Function,
     g: Function,

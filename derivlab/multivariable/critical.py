@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
+from derivlab.memory import remembered, weight_of
 from derivlab.multivariable.batch import Floats, columns_of, gradients, hessians, point_of, spread
 from derivlab.multivariable.corners import corners, turns_of_gradient
 from derivlab.multivariable.hessian import Kind, classify, looks_like
@@ -103,7 +103,7 @@ def critical_points(
     return _search(f, tuple((name, float(low), float(high)) for name, (low, high) in window.items()), fixed)
 
 
-@lru_cache(maxsize=64)
+@remembered(lambda found, f, *_: 3 * weight_of(f.tree) + 2_000 * len(found.points))
 def _search(
     f: Function, window: tuple[tuple[str, float, float], ...], fixed: tuple[tuple[str, float], ...]
 ) -> CriticalPoints:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
@@ -13,6 +12,7 @@ import torch
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.lowering.to_torch import lower
+from derivlab.memory import remembered, weight_of
 from derivlab.multivariable.batch import Floats, columns_of, gradients, hessians, point_of, spread
 
 Method: TypeAlias = Literal["gradient descent", "momentum", "Adam", "Newton"]
@@ -83,7 +83,7 @@ def descend(
     return _descend(f, tuple(point_of(f, at).tolist()), method, float(rate), int(steps), names)
 
 
-@lru_cache(maxsize=128)
+@remembered(lambda found, f, *_: weight_of(f.tree, f.tree, f.tree, found.places, found.values, found.slopes))
 def _descend(
     f: Function, start: tuple[float, ...], method: Method, rate: float, steps: int, names: tuple[str, ...]
 ) -> Descent:

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
+from derivlab.memory import remembered, weight_of
 from derivlab.multivariable.batch import Floats, columns_of, gradients, point_of, spread, values
 
 SIDE = 73
@@ -76,7 +76,7 @@ def surface(f: Function, window: Mapping[str, tuple[float, float]], at: Mapping[
     return _surface(f, tuple((name, float(low), float(high)) for name, (low, high) in window.items()), held)
 
 
-@lru_cache(maxsize=64)
+@remembered(lambda found, f, *_: weight_of(f.tree, f.tree, f.tree, found.z, found.arrows, found.field))
 def _surface(
     f: Function, window: tuple[tuple[str, float, float], ...], held: tuple[tuple[str, float], ...]
 ) -> Surface:

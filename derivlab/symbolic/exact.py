@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from derivlab.errors import InputError
@@ -11,6 +11,7 @@ from derivlab.expression.function import Function
 from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node, flatten, unflatten
 from derivlab.lowering.points import require_function
+from derivlab.memory import remembered, weight_of
 from derivlab.symbolic.worker import BUDGET, ask
 
 HIGHEST_ORDER = 10
@@ -87,7 +88,7 @@ def names_of(f: Function, wrt: str | tuple[str, ...] | None, order: int) -> tupl
     return tuple(canonical_name(name) for name in names)
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda found, f, *_: 3 * weight_of(f.tree, found.tree))
 def _exact(f: Function, wrt: tuple[str, ...], budget: float) -> Exact:
     if not wrt:
         return Exact(Function(f.name, f.variables, f.tree))

@@ -1,0 +1,209 @@
+"""Where a formula has a value: the domains of its operations as one condition on its variables, itself a tree.
+
+The table of operations has the condition of each operation; a case distinction needs only the branch that is taken.
+What always holds (``x^2 + 1 != 0``) is left out. Floating point hides such places: ``exp(-1/x^2)`` computes to 0 at 0,
+and ``1/x`` to an infinity.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from derivlab.expression.operations import ARGUMENTS, OPERATIONS
+from derivlab.expression.parse import parse_rule
+from derivlab.expression.tree import Apply, Node, Number, Variable, fold, rational, substitute
+from derivlab.lowering.program import is_real_root
+from derivlab.lowering.ranges import Range, difference, negated, range_of
+from derivlab.memory import remembered, weight_of
+
+ZERO = Number(Fraction(0))
+NEVER = Apply("less", (Number(Fraction(1)), ZERO))
+"""A condition that never holds."""
+
+_SAME_ZEROS = frozenset(
+    ("negate", "abs", "sqrt", "cbrt", "sinh", "tanh", "asinh", "atan", "asin", "erf", "expm1", "log1p")
+)
+"""Operations that are zero exactly where their argument is."""
+
+
+def domain_of(tree: Node) -> Node | None:
+    """The condition under which the tree has a value; None where it always has one."""
+    ranges: dict[Node, Range] = {}
+
+    def combine(node: Node, inner: tuple[Node | None, ...]) -> Node | None:
+        below = node.arguments if isinstance(node, Apply) else ()
+        ranges[node] = range_of(node, [ranges[argument] for argument in below])
+        if not isinstance(node, Apply):
+            return None
+        if node.operation == "where":
+            return both(inner[0], _of_cases(node.arguments[0], inner[1], inner[2]))
+        condition: Node | None = None
+        for part in inner:
+            condition = both(condition, part)
+        return both(condition, _of_operation(node, ranges))
+
+    return fold(tree, combine)
+
+
+def both(first: Node | None, second: Node | None) -> Node | None:
+    """The condition that both hold; None always holds."""
+    if first is None or second in (first, NEVER):
+        return second
+    return first if second is None or first == NEVER else Apply("and", (first, second))
+
+
+def either(first: Node | None, second: Node | None) -> Node | None:
+    """The condition that one of them holds; None always holds."""
+    if first is None or second is None:
+        return None
+    if first in (NEVER, second):
+        return second
+    return first if second == NEVER else Apply("or", (first, second))
+
+
+def _of_cases(test: Node, chosen: Node | None, other: Node | None) -> Node | None:
+    if chosen is None:
+        return either(test, other)
+    opposite = Apply("not", (test,))
+    if other is None:
+        return either(opposite, chosen)
+    return either(both(test, chosen), both(opposite, other))
+
+
+def _of_operation(node: Apply, ranges: dict[Node, Range]) -> Node | None:
+    """What an operation asks of its arguments."""
+    if node.operation == "undefined":
+        return NEVER
+    needed = _of_power(node, ranges) if node.operation == "power" else table_domain(node.operation)
+    if needed is None:
+        return None
+    bound = {name: ranges[argument] for name, argument in zip(ARGUMENTS, node.arguments, strict=False)}
+    left = _what_may_fail(needed, bound)
+    if left is None:
+        return None
+    return _factored(substitute(left, dict(zip(ARGUMENTS, node.arguments, strict=False))), ranges)
+
+
+def _of_power(node: Apply, ranges: dict[Node, Range]) -> Node | None:
+    literal = rational(node.arguments[1])
+    if literal is None:
+        return parse_rule("u > 0 or u == 0 and v >= 0 or u < 0 and v == floor(v)")
+    if literal.denominator == 1 or is_real_root(literal):
+        return None if literal >= 0 else parse_rule("u != 0")
+    return parse_rule("u >= 0" if literal > 0 else "u > 0")
+
+
+@lru_cache(maxsize=256)
+def table_domain(operation: str) -> Node | None:
+    """The condition in the table's row, in ``u``, ``v``, ``w``; None for all real numbers."""
+    text = OPERATIONS[operation].domain
+    return whole_numbers(parse_rule(text)) if text else None
+
+
+def whole_numbers(condition: Node) -> Node:
+    """The condition with ``sin(pi*u) != 0`` written as ``u != floor(u)``, which floating point can tell."""
+
+    def combine(node: Node, arguments: tuple[Node, ...]) -> Node:
+        match node:
+            case Apply("not_equal", (Apply("sin", (Apply("multiply", (Apply("pi"), inner)),)), Number())):
+                return Apply("not_equal", (inner, Apply("floor", (inner,))))
+        return Apply(node.operation, arguments) if isinstance(node, Apply) else node
+
+    return fold(condition, combine)
+
+
+def _what_may_fail(condition: Node, bound: dict[str, Range]) -> Node | None:
+    """The condition without what holds in any case, given the ranges of its variables."""
+    ranges: dict[Node, Range] = {}
+
+    def combine(node: Node, inner: tuple[Node | None, ...]) -> Node | None:
+        below = node.arguments if isinstance(node, Apply) else ()
+        ranges[node] = range_of(node, [ranges[argument] for argument in below], bound)
+        if not isinstance(node, Apply) or not OPERATIONS[node.operation].is_condition:
+            return node
+        if node.operation == "and":
+            return both(*inner)
+        if node.operation == "or":
+            return either(*inner)
+        left, right = (ranges[argument] for argument in node.arguments)
+        return None if _always(node.operation, difference(left, right)) else node
+
+    return fold(condition, combine)
+
+
+def _always(comparison: str, gap: Range) -> bool:
+    """Whether a comparison of two numbers holds for every difference ``gap`` of them."""
+    match comparison:
+        case "greater":
+            return gap.is_positive
+        case "greater_equal":
+            return gap.is_not_negative
+        case "less":
+            return negated(gap).is_positive
+        case "less_equal":
+            return negated(gap).is_not_negative
+        case "not_equal":
+            return gap.avoids_zero
+    return False
+
+
+def _factored(condition: Node, ranges: dict[Node, Range]) -> Node | None:
+    """A condition ``u != 0`` as one on each factor of u: ``x^2*y != 0`` is ``x != 0 and y != 0``."""
+    match condition:
+        case Apply("not_equal", (product, zero)) if zero == ZERO:
+            result: Node | None = None
+            for factor in _factors(product):
+                if factor not in ranges or not ranges[factor].avoids_zero:
+                    result = both(result, Apply("not_equal", (factor, ZERO)))
+            return result
+    return condition
+
+
+def _factors(tree: Node) -> list[Node]:
+    """Trees one of which is zero exactly where the tree is."""
+    found: dict[Node, None] = {}
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        match node:
+            case Apply("multiply", (left, right)):
+                pending.extend((right, left))
+            case Apply("divide", (top, _)):
+                pending.append(top)
+            case Apply("power", (base, exponent)) if (
+                literal := rational(exponent)
+            ) is not None and literal > 0:
+                pending.append(base)
+            case Apply(operation, (inner,)) if operation in _SAME_ZEROS:
+                pending.append(inner)
+            case _:
+                found[node] = None
+    return list(found)
+
+
+def clauses_of(condition: Node | None) -> list[Node]:
+    """The conditions that must all hold, each once, in the order of the formula."""
+    found: dict[Node, None] = {}
+    pending = [] if condition is None else [condition]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Apply) and node.operation == "and":
+            pending.extend(reversed(node.arguments))
+        else:
+            found[node] = None
+    return list(found)
+
+
+@remembered(lambda condition, tree: weight_of(tree) if condition is None else weight_of(tree, condition))
+def float_domain(tree: Node) -> Node | None:
+    """The same for numbers in floating point, each clause once: no float has a cosine of 0."""
+    condition: Node | None = None
+    for clause in clauses_of(domain_of(tree)):
+        match clause:
+            case Apply("not_equal", (Apply("cos", (argument,)), zero)) if zero == ZERO and isinstance(
+                argument, Variable
+            ):
+                continue
+        condition = both(condition, clause)
+    return condition
