@@ -12,8 +12,10 @@ PANELS = ("Error against step", "From secant to tangent", "Forward and reverse")
 
 theme.heading("Accuracy")
 row = widgets.input_row()
-f = widgets.function_box("sin(x)", examples=ACCURACY, row=row)
+f = widgets.function_box("sin(x)", starts=ACCURACY, row=row)
 at = widgets.point_box(f.variables or ("x",), row=row)
+with row:
+    widgets.gallery(ACCURACY)
 chosen = st.segmented_control(
     "Look at", PANELS, default=PANELS[0], key="look", bind="query-params", label_visibility="collapsed"
 )

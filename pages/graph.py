@@ -8,16 +8,18 @@ import derivlab as dl
 from ui import theme, widgets
 from ui.graph import graph_player
 from ui.graph.examples import GRAPHS
-from ui.graph.panels import faults, script_panel, tensors_panel
-from ui.graph.subject import Values, read_values, start_step, subject_of
+from ui.graph.panels import faults, gradient_words, script_panel, tensors_panel
+from ui.graph.subject import Values, read_values, spread_out, start_step, subject_of
 
 OF_F, OF_GRADIENT = "f", "its gradient"
 PANELS = {"Tensors": tensors_panel, "Script": script_panel}
 
 theme.heading("Graph")
 row = widgets.input_row()
-f = widgets.function_box("3x^2", examples=GRAPHS, row=row)
+f = widgets.function_box("3x^2", starts=GRAPHS, row=row)
 at: Values = dict(widgets.point_box(f.variables, row=row))
+with row:
+    widgets.gallery(GRAPHS)
 picture = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="graph_options"):
     of = st.segmented_control(
@@ -42,7 +44,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", ke
         )
         if many:
             try:
-                at[name] = read_values(many)
+                at = spread_out(at, name, read_values(many))
             except dl.DerivlabError as error:
                 widgets.trouble(error, many, "many")
 with picture:
@@ -52,7 +54,8 @@ with picture:
         widgets.trouble(error, f.source)
         st.stop()
     faults(subject.graph)
-    graph_player(subject.scene, theme.colors(), start=start_step())
+    gradient_words(subject)
+    graph_player(subject.scene, theme.colors(), start=start_step(), keeps_step=True)
 chosen = st.segmented_control(
     "More", list(PANELS), default="Tensors", key="more", bind="query-params", label_visibility="collapsed"
 )

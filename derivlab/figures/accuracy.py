@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from derivlab.autodiff.finite_difference import METHODS, ErrorCurve, Study
 from derivlab.autodiff.modes import Cost
+from derivlab.figures.accuracy_words import TINIEST
 from derivlab.figures.numbers import text
 from derivlab.figures.palette import Palette
 
@@ -19,8 +20,6 @@ Floats = NDArray[np.float64]
 
 _DASHES = {"float64": "solid", "float32": "dot"}
 _SYMBOLS = {"forward": "circle", "central": "diamond", "Richardson": "square", "complex step": "triangle-up"}
-TINIEST = 1e-18
-"""A log axis has no 0: an error of exactly 0 is drawn here."""
 
 
 def _layout(colors: Palette, height: int, **axes: dict[str, Any]) -> Figure:
@@ -113,8 +112,9 @@ def _listed(values: Floats) -> list[float | None]:
 
 def error_figure(study: Study, shown: Sequence[str], precisions: Sequence[str], colors: Palette) -> Figure:
     """Error against h, both logarithmic: the methods, autograd's floor, and the two slopes."""
+    is_one_kind = len(precisions) < 2
     data = [
-        _error_trace(curve, colors)
+        _error_trace(curve, colors, curve.method if is_one_kind else f"{curve.method}, {curve.precision}")
         for curve in study.curves
         if curve.method in shown and curve.precision in precisions
     ]
@@ -128,26 +128,28 @@ def error_figure(study: Study, shown: Sequence[str], precisions: Sequence[str], 
                 "mode": "lines",
                 "x": [1e-16, 1],
                 "y": [floor, floor],
-                "name": f"autograd, {precision}",
+                "name": "autograd" if is_one_kind else f"autograd, {precision}",
                 "line": {"color": colors.point.color, "width": 2, "dash": _DASHES[precision]},
                 "hovertemplate": f"{told}<extra></extra>",
             }
         )
     if shown and precisions:
         marks = _slopes(study, shown[0], precisions[-1], colors)
-    exponent = {"type": "log", "exponentformat": "power", "dtick": 2}
+    exponent = {"type": "log", "exponentformat": "power", "dtick": 4, "tickangle": 0}
     layout = _layout(
         colors,
         460,
         xaxis={**exponent, "title": {"text": "step h"}, "range": [0.2, -16.2]},
-        yaxis={**exponent, "title": {"text": "error of f′"}, "range": [math.log10(TINIEST) - 0.4, 2]},
+        yaxis={
+            **exponent,
+            "title": {"text": "error of f′", "standoff": 8},
+            "range": [math.log10(TINIEST) - 0.4, 2],
+        },
     )
-    legend = {**layout["legend"], "y": -0.2, "yanchor": "top"}
-    return {"data": data, "layout": {**layout, "legend": legend, "annotations": marks}}
+    return {"data": data, "layout": {**layout, "annotations": marks}}
 
 
-def _error_trace(curve: ErrorCurve, colors: Palette) -> dict[str, Any]:
-    name = f"{curve.method}, {curve.precision}"
+def _error_trace(curve: ErrorCurve, colors: Palette, name: str) -> dict[str, Any]:
     style = colors.companions[METHODS.index(curve.method)]
     errors = np.where(np.isfinite(curve.error), np.maximum(curve.error, TINIEST), np.nan)
     return {
@@ -161,10 +163,15 @@ def _error_trace(curve: ErrorCurve, colors: Palette) -> dict[str, Any]:
             "line": {"width": 0},
             "opacity": 1,
             "symbol": _SYMBOLS[curve.method],
-            "size": [10 if index == curve.best else 0 for index in range(len(curve.h))],
+            "size": [_size_of_mark(index, curve.best) for index in range(len(curve.h))],
         },
         "hovertemplate": f"{name}<br>h = %{{x:.1e}}<br>error %{{y:.1e}}<extra></extra>",
     }
+
+
+def _size_of_mark(index: int, best: int) -> int:
+    """Large where the error is smallest; a small one now and then tells the curves apart without colour."""
+    return 11 if index == best else 5 if index % 12 == 0 else 0
 
 
 def _slopes(study: Study, method: str, precision: str, colors: Palette) -> list[dict[str, Any]]:

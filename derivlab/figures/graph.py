@@ -80,6 +80,7 @@ def _lines(graph: Graph, script: Script | None, places: dict[int, int]) -> dict[
         return {}
     lines = {places[place]: line - 1 for place, line in script.line_of.items() if place in places}
     lines |= {leaf.id: script.leaf_line[leaf.symbol] - 1 for leaf in graph.leaves}
+    lines |= {node.id: script.result_line - 1 for node in graph.nodes if node.stage == "gradient"}
     by_span = {graph.nodes[node].spans: line for node, line in lines.items() if graph.nodes[node].spans}
     hidden = {node.id: by_span[node.spans] for node in graph.nodes if node.spans in by_span}
     return {str(node): line for node, line in (hidden | lines).items()}

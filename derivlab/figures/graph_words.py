@@ -119,7 +119,7 @@ def forward_step(graph: Graph, node: GraphNode) -> Step:
         return Step("forward", node.id, f"{symbol} = {number(node.value)}", (("say", said),))
     worked = _with_numbers(graph, node)
     between = f"{worked} = " if worked not in {"", expression(node)} else ""
-    lines: list[Line] = [("math", f"= {between}{number(node.value)}")]
+    lines: list[Line] = [*_first_way_back(graph, node), ("math", f"= {between}{number(node.value)}")]
     if node.kind == "condition":
         lines.append(("say", "A comparison has no derivative: nothing is written on the tape."))
     elif node.tape is not None:
@@ -138,8 +138,31 @@ def forward_step(graph: Graph, node: GraphNode) -> Step:
     return Step("forward", node.id, f"{symbol} = {expression(node)}", tuple(lines), edges)
 
 
+def _first_way_back(graph: Graph, node: GraphNode) -> tuple[Line, ...]:
+    """Where the gradient's own part of the graph begins, what it is; nothing elsewhere."""
+    begins = next(
+        (each.id for each in graph.nodes if each.stage == "gradient" and each.kind != "constant"), -1
+    )
+    if node.id != begins:
+        return ()
+    f, by = graph.function.name or "f", pretty(graph.wrt or "")
+    words = (
+        f"{f} is computed. Now torch.autograd.grad goes back from it to {by} for the first time. With "
+        f"create_graph=True its products are put on the tape too, and they end in g = {partial(f, by)}:"
+    )
+    return (("say", words),)
+
+
 def _is_forward(kind: str) -> bool:
     return kind in {"undefined", "infinite", "kink"}
+
+
+def why_refused(graph: Graph) -> str:
+    """In plain words why there is no way back."""
+    if graph.create_graph and not any(node.stage == "gradient" for node in graph.nodes):
+        f, by = graph.function.name or "f", pretty(graph.wrt or "")
+        return f"{f} does not depend on {by}, so it has no gradient by {by}."
+    return "Nothing that this output was computed from requires a gradient: it is a constant."
 
 
 def call_step(graph: Graph) -> Step:
@@ -149,7 +172,7 @@ def call_step(graph: Graph) -> Step:
         lines: tuple[Line, ...] = (
             ("say", "PyTorch refuses, in its own words:"),
             ("warn", graph.backward_error),
-            ("say", "Nothing that this output was computed from requires a gradient: it is a constant."),
+            ("say", why_refused(graph)),
         )
         return Step("call", graph.output, f"{name}.backward()", lines)
     many = (
@@ -248,7 +271,7 @@ def backward_step(graph: Graph, node: GraphNode) -> Step:
         *faults,
     )
     tracked = _tracked(graph, graph.arguments_at(node.id))
-    return Step("backward", node.id, f"{node.tape}: from {symbol} back to its arguments", lines, tracked)
+    return Step("backward", node.id, f"{node.tape}: back from {symbol}", lines, tracked)
 
 
 def _paths(graph: Graph, leaf: GraphNode) -> tuple[Line, ...]:

@@ -45,7 +45,6 @@ def title(page: Page) -> str:
 def test_stepping_through_3x2_to_18(open_graph) -> None:
     """Values appear forward, no gradient before backward(), and x.grad becomes 18 at the last step."""
     page = open_graph(f="3x^2", at_x="3")
-    page.locator("[data-do=first]").click()
     assert title(page) == "x = 3"
     assert not box(page, "w₁ = x²").locator(".value").is_visible()
     page.locator("[data-do=next]").click()
@@ -65,6 +64,85 @@ def test_stepping_through_3x2_to_18(open_graph) -> None:
     assert title(page) == "x.grad = 18"
     assert box(page, "x").locator(".grad").text_content() == "∂f/∂x = 18"
     assert "3 · 6 = 18" in page.locator(".step").inner_text()
+
+
+def ends_of_links(page: Page) -> list[list[str | None]]:
+    """For each link, in evaluation order, what stands at its start and at its end."""
+    found: list[list[str | None]] = page.locator("path.link").evaluate_all(
+        "links => links.map(link => [link.getAttribute('marker-start'), link.getAttribute('marker-end')])"
+    )
+    return found
+
+
+def test_arrows_turn_round_as_the_gradient_passes(open_graph) -> None:
+    """A link points at the output until a gradient has run along it; then it points back to the leaf."""
+    page = open_graph(f="3x^2", at_x="3")
+    forward, backward = [None, "url(#forward)"], ["url(#backward)", None]
+    for _ in range(4):
+        assert ends_of_links(page) == [forward, forward]
+        page.locator("[data-do=next]").click()
+    assert title(page).startswith("MulBackward0")
+    assert ends_of_links(page) == [forward, backward]
+    page.locator("[data-do=next]").click()
+    assert ends_of_links(page) == [backward, backward]
+    page.locator("[data-do=back]").click()
+    assert ends_of_links(page) == [forward, backward]
+
+
+def test_the_address_follows_the_step(open_graph) -> None:
+    """A step is in the address, a reload comes back to it, and another function begins at its start."""
+    page = open_graph(f="3x^2", at_x="3", step="4")
+    assert title(page) == "f.backward()"
+    page.locator("[data-do=next]").click()
+    page.wait_for_url("**step=5**")
+    page.reload()
+    page.wait_for_selector(".tape .box")
+    assert title(page).startswith("MulBackward0")
+    page.locator(".st-key-f input").fill("x^3")
+    expect(page.locator(".count")).to_have_text("1 / 5")
+    page.wait_for_url(lambda address: "step" not in address and "x%5E3" in address)
+
+
+@pytest.mark.parametrize("wrong", ["0", "-3", "²", "x", "99999", "1e3"])
+def test_a_wrong_step_in_the_address(open_graph, wrong: str) -> None:
+    """A step that is none opens the start, one that is too far the end."""
+    page = open_graph(f="3x^2", at_x="3", step=wrong)
+    expect(page.locator(".count")).to_have_text("7 / 7" if wrong == "99999" else "1 / 7")
+
+
+def test_the_words_beside_the_picture_fit(open_graph) -> None:
+    """At 1280 pixels no step of 3x² needs scrolling in the panel."""
+    page = open_graph(f="3x^2", at_x="3")
+    for _ in range(7):
+        for part in (".step", ".tensor"):
+            assert page.locator(part).evaluate(
+                "e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
+            )
+        page.locator("[data-do=next]").click()
+
+
+def test_help_lists_the_keys(open_graph) -> None:
+    """The question mark, as a button and as a key, opens the list of keys; Escape closes it."""
+    page = open_graph(f="3x^2", at_x="3")
+    page.locator("[data-do=help]").click()
+    expect(page.locator(".help")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".help")).to_be_hidden()
+    page.keyboard.press("?")
+    expect(page.locator(".help")).to_contain_text("play or pause")
+
+
+def test_the_graph_of_the_gradient_with_its_script(open_graph) -> None:
+    """The boxes of the first way back are told apart, and their line of the script lights up."""
+    page = open_graph(f="x^3", at_x="2", of="its gradient")
+    assert page.locator("g.box.second").count() == 3
+    expect(page.locator(".key.second")).to_be_visible()
+    page.locator("[data-tab=code]").click()
+    box(page, "w₂ = x²").click()
+    page.locator("[data-tab=code]").click()
+    assert page.locator(".code .lit").inner_text() == "(g,) = torch.autograd.grad(y, x, create_graph=True)"
+    page.locator("[data-do=last]").click()
+    assert title(page) == "x.grad = 12"
 
 
 def test_two_variables_to_43_and_20(open_graph) -> None:
@@ -107,14 +185,18 @@ def test_the_code_lights_up_with_the_step(open_graph) -> None:
     """The line that computes the step's node is lit, and backward() at the way back."""
     page = open_graph(f="3x^2", at_x="3")
     page.locator("[data-tab=code]").click()
+    for _ in range(2):
+        page.locator("[data-do=next]").click()
     assert page.locator(".code .lit").inner_text() == "y = 3 * t1"
     page.locator("[data-do=next]").click()
     assert page.locator(".code .lit").inner_text() == "y.backward()"
 
 
 def test_keyboard(open_graph) -> None:
-    """Arrow keys step on the slider and walk in the picture; space plays and pauses."""
+    """Arrow keys step, on the slider too, and walk in the picture; space plays and pauses."""
     page = open_graph(f="3x^2", at_x="3")
+    page.keyboard.press("ArrowRight")
+    assert title(page) == "w₁ = x²"
     page.locator(".scrub input").focus()
     page.keyboard.press("Home")
     assert title(page) == "x = 3"

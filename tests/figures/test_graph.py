@@ -137,3 +137,11 @@ def test_dot_is_escaped() -> None:
     text = dot(graph)
     assert text.count('[label="') == len(graph.nodes) + sum(edge.tracked for edge in graph.edges)
     assert text.count("->") == len(graph.edges)
+
+
+def test_the_first_way_back_is_announced_once() -> None:
+    """In the gradient's graph one step says where its own part begins, and that its gradient is the second."""
+    steps = steps_of(dl.record(dl.parse("x^3"), {"x": 2.0}, create_graph=True, wrt="x"))
+    told = [step for step in steps if any("for the first time" in line for _, line in step.lines)]
+    assert [step.title for step in told] == ["w₂ = x²"]
+    assert steps[-1].title == "x.grad = 12"

@@ -58,6 +58,28 @@ def test_the_graph_of_the_gradient() -> None:
     assert tensors(app)[0]["grad after"] == "12"
 
 
+def test_the_gradient_s_own_script() -> None:
+    """The script of the gradient's graph goes back twice."""
+    app = open_page(f="x^3", at_x="2", of="its gradient", more="Script")
+    assert "create_graph=True" in app.code[0].value
+    assert "g.backward()" in app.code[0].value
+    assert "second" in said(app)
+
+
+def test_a_gradient_that_is_not_there() -> None:
+    """By a variable that does not occur there is no gradient, and the page says so."""
+    app = open_page(f="f(x, y) = x^2", of="its gradient", wrt="y")
+    assert not app.exception
+    assert "f does not depend on y" in said(app)
+
+
+def test_many_values_of_two_variables() -> None:
+    """The other variable has its value once for each, so that table and script agree."""
+    app = open_page(f="x*y", at_y="3", many="1, 2", more="Script")
+    assert tensors(open_page(f="x*y", at_y="3", many="1, 2"))[1]["grad after"] == "[1, 2]"
+    assert "3.0" in app.code[0].value
+
+
 def test_many_values() -> None:
     """Several values at once give a gradient for each."""
     app = open_page(f="x^2", many="1, 2, 3")

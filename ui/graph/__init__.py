@@ -18,7 +18,16 @@ from derivlab.figures.graph import Scene
 from derivlab.figures.palette import Palette
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("layout.js", "folding.js", "formula.js", "drawing.js", "camera.js", "panel.js", "player.js")
+_SCRIPTS = (
+    "layout.js",
+    "folding.js",
+    "formula.js",
+    "drawing.js",
+    "camera.js",
+    "panel.js",
+    "address.js",
+    "player.js",
+)
 
 
 @cache
@@ -31,8 +40,10 @@ def _component() -> Any:
     )
 
 
-def graph_player(scene: Scene, colors: Palette, *, key: str = "tape", start: int | None = None) -> None:
-    """Mount the player. ``start`` is the step to open at; None is the end of the forward pass."""
+def graph_player(
+    scene: Scene, colors: Palette, *, key: str = "tape", start: int = 0, keeps_step: bool = False
+) -> None:
+    """Mount the player at the step ``start``, counted from 0. With ``keeps_step`` the address follows the steps."""
     packed = json.dumps(scene, ensure_ascii=False, sort_keys=True)
     shown = {
         "value": colors.orders[0].color,
@@ -43,4 +54,7 @@ def graph_player(scene: Scene, colors: Palette, *, key: str = "tape", start: int
         "bad": colors.bad,
     }
     print_ = hashlib.sha256(packed.encode()).hexdigest()
-    _component()(key=key, data={"scene": scene, "colors": shown, "print": print_, "start": start})
+    _component()(
+        key=key,
+        data={"scene": scene, "colors": shown, "print": print_, "start": start, "keeps_step": keeps_step},
+    )

@@ -10,6 +10,7 @@ from derivlab.autodiff.finite_difference import METHODS, secant_slope, study
 from derivlab.autodiff.modes import Cost, both_modes, measure
 from derivlab.figures import numbers
 from derivlab.figures.accuracy import cost_figure, error_figure, secant_figure
+from derivlab.figures.accuracy_words import TINIEST, error_words
 from derivlab.figures.notation import SUPERSCRIPT
 from derivlab.figures.palette import Palette
 from ui.chart import chart
@@ -68,12 +69,14 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
         kinds = st.pills(
             "Numbers", ["float32", "float64"], default=["float64"], selection_mode="multi", key="numbers"
         )
+    curves = [curve for curve in found.curves if curve.method in shown and curve.precision in kinds]
+    words = error_words(curves, found.slope)
     left, right = st.columns([2.2, 1], gap="medium")
     with left:
         chart(
             error_figure(found, shown, kinds, colors),
             key="errors",
-            alt="The error of each method against the step: it falls, then rises again. Autograd lies below.",
+            alt=f"The error of each method against the step. {plain_words(words)}",
         )
     with right:
         report = dl.inspect_point(f, at)
@@ -91,11 +94,9 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
                 curve.method,
                 numbers.text(float(curve.h[curve.best]), digits=2),
                 numbers.text(float(curve.error[curve.best]), digits=2),
-                kind,
+                curve.precision,
             )
-            for kind in kinds
-            for curve in found.curves
-            if curve.precision == kind and curve.method in shown
+            for curve in curves
         ]
         st.table(
             {
@@ -106,15 +107,17 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
             }
         )
         st.caption(
-            "Read from left to right, from large steps to small ones. First the error falls: the "
-            "formula cuts "
-            "off less (truncation). Then it rises: two nearly equal numbers are subtracted and few "
-            "digits are "
-            "left (round-off). Autograd takes no step, so it has neither. An error of 0 is drawn at "
-            "the bottom."
+            f"From left to right the step gets smaller. {words} Autograd takes no step, so it has neither fault."
         )
+        if any((curve.error <= TINIEST).any() for curve in curves):
+            st.caption("An error of 0 is drawn at the bottom.")
         if found.missing:
             st.caption(found.missing)
+
+
+def plain_words(markdown: str) -> str:
+    """The words without their emphasis, for a screen reader."""
+    return markdown.replace("*", "")
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -41,7 +41,8 @@ function boxFor(node, inside) {
 }
 
 function drawBox(box, node) {
-  const group = svg("g", { class: `box ${node.kind}`, "data-node": box.id, tabindex: -1, role: "button" })
+  const second = node.stage === "gradient" ? " second" : ""
+  const group = svg("g", { class: `box ${node.kind}${second}`, "data-node": box.id, tabindex: -1, role: "button" })
   const { w, h } = box
   const round = node.kind === "leaf" ? h / 2 : node.kind === "constant" ? 5 : 7
   if (node.kind === "output") {
@@ -105,6 +106,19 @@ function portsOf(links, boxes, places, vertical) {
   return ports
 }
 
+function arrowhead(way) {
+  const marker = svg("marker", { id: way, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse" })
+  marker.append(svg("path", { d: "M0 0.5L7.5 4L0 7.5z", class: `head ${way}` }))
+  return marker
+}
+
+// A value runs along a link to its target; a gradient, once it has come, runs the other way.
+function pointLink(path, isBackward) {
+  const [set, unset, way] = isBackward ? ["marker-start", "marker-end", "backward"] : ["marker-end", "marker-start", "forward"]
+  path.removeAttribute(unset)
+  path.setAttribute(set, `url(#${way})`)
+}
+
 // Draw what is visible. Returns what the player needs: elements by node, links by edge, the size of the picture.
 function drawGraph(host, scene, shown, vertical) {
   const boxes = new Map(shown.ids.map((id) => [id, boxFor(scene.nodes[id], shown.inside.get(id))]))
@@ -124,7 +138,7 @@ function drawGraph(host, scene, shown, vertical) {
     const { source, target } = ports.get(link.index)
     const edges = link.edges.map((index) => scene.edges[index])
     const tracked = edges.some((edge) => edge.tracked)
-    const path = svg("path", { d: linkPath(source, target, layout.routes.get(link.index), vertical), class: tracked ? "link" : "link off", "marker-end": "url(#forward)" })
+    const path = svg("path", { d: linkPath(source, target, layout.routes.get(link.index), vertical), class: tracked ? "link" : "link off" })
     lines.append(path)
     let label = null
     if (link.words) {
@@ -143,10 +157,8 @@ function drawGraph(host, scene, shown, vertical) {
     nodes.append(group)
     parts.boxes.set(id, group)
   }
-  const marker = svg("marker", { id: "forward", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" })
-  marker.append(svg("path", { d: "M0 0.5L7.5 4L0 7.5z", class: "head" }))
   const definitions = svg("defs")
-  definitions.append(marker)
+  definitions.append(arrowhead("forward"), arrowhead("backward"))
   view.append(lines, nodes, labels)
   host.replaceChildren(definitions, view)
   parts.view = view

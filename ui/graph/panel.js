@@ -2,7 +2,7 @@
 
 const MEANING = {
   leaf: "A leaf with requires_grad=True: you made it, so this is where .grad is kept.",
-  inner: "An inner tensor: the gradient flows through it but is not kept. Call retain_grad() before backward() to keep it.",
+  inner: "An inner tensor: it passes the gradient on and keeps none, unless you call retain_grad() before backward().",
   condition: "Not on the tape: requires_grad is False, so no gradient reaches it.",
   constant: "A constant: it requires no gradient.",
 }
@@ -27,6 +27,20 @@ function showStep(host, step, where) {
   for (const [style, text] of step.lines.slice(0, MOST_LINES)) host.append(element("p", style, joined(text)))
 }
 
+// What never changes stands there once; a change is marked.
+function attributeRow(name, values) {
+  const row = element("tr")
+  row.append(element("td", "", `.${name}`))
+  if (values.every((value) => value === values[0])) {
+    const cell = element("td", "", values[0])
+    cell.colSpan = values.length
+    row.append(cell)
+  } else {
+    values.forEach((value, at) => row.append(element("td", at && value !== values[at - 1] ? "changed" : "", value)))
+  }
+  return row
+}
+
 function showTensor(host, scene, id, called, actions) {
   host.replaceChildren()
   const node = scene.nodes[id]
@@ -44,16 +58,8 @@ function showTensor(host, scene, id, called, actions) {
   if (after) head.append(element("th", "", "after"))
   if (after && node.kind !== "leaf" && node.retained && node.tape) head.append(element("th", "", "with retain_grad()"))
   table.append(head)
-  ATTRIBUTES.forEach((attribute, index) => {
-    const row = element("tr")
-    row.append(element("td", "", `.${attribute}`), element("td", "", node.before[index]))
-    if (after) row.append(element("td", node.after[index] !== node.before[index] ? "changed" : "", node.after[index]))
-    if (head.children.length > 3) {
-      const kept = node.retained[index]
-      row.append(element("td", kept !== node.after[index] ? "changed" : "", kept))
-    }
-    table.append(row)
-  })
+  const states = [node.before, node.after, node.retained].slice(0, head.children.length - 1)
+  ATTRIBUTES.forEach((attribute, index) => table.append(attributeRow(attribute, states.map((each) => each[index]))))
   host.append(table)
   host.append(element("p", "say", MEANING[node.kind === "output" ? "inner" : node.kind]))
   const saved = node.saved.filter(([, value]) => value !== "None")

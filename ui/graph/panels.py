@@ -6,7 +6,7 @@ import streamlit as st
 
 from derivlab.autodiff.tape_nodes import Graph, GraphNode
 from derivlab.figures.graph import dot
-from derivlab.figures.graph_words import expression, number, pretty, pretty_words
+from derivlab.figures.graph_words import expression, number, pretty, pretty_words, why_refused
 from ui.escape import escape
 from ui.graph.subject import Subject
 
@@ -19,8 +19,8 @@ def faults(graph: Graph) -> None:
     with st.container(key="faults", gap="xsmall"):
         if graph.backward_error:
             st.markdown(
-                f":material/block: PyTorch refuses .backward(): “{escape(graph.backward_error)}” "
-                "The output depends on no tensor that requires a gradient."
+                f":material/block: PyTorch refuses: “{escape(graph.backward_error)}” "
+                f"{escape(why_refused(graph))}"
             )
         for fault in graph.faults[:MOST_FAULTS]:
             st.markdown(f":material/warning: {escape(pretty_words(fault.message))}")
@@ -52,7 +52,9 @@ def _row(node: GraphNode) -> dict[str, str]:
     before, after, retained = node.before, node.after, node.retained
     assert before is not None  # noqa: S101  (only tensors have rows)
     named = pretty(node.symbol)
-    if node.kind != "leaf":
+    if node.kind == "constant":
+        named += " (a constant)"
+    elif node.kind != "leaf":
         named += f" = {expression(node)}"
     return {
         "tensor": named,
@@ -65,6 +67,19 @@ def _row(node: GraphNode) -> dict[str, str]:
         "requires_grad": str(before.requires_grad),
         "retains_grad": str(before.retains_grad) + (" → True" if retained and retained.retains_grad else ""),
     }
+
+
+def gradient_words(subject: Subject) -> None:
+    """What the graph of a gradient is."""
+    graph = subject.graph
+    if graph.wrt is None or graph.backward_error:
+        return
+    f, by = escape(graph.function.name or "f"), escape(pretty(graph.wrt))
+    st.markdown(
+        f"`create_graph=True` puts the way back from {f} to {by} on the tape as well: the shaded boxes. They end in "
+        f"**g = ∂{f}/∂{by}**, a tensor with a graph of its own. So `g.backward()` works, and it leaves the "
+        "**second** derivatives in `.grad`."
+    )
 
 
 def script_panel(subject: Subject) -> None:

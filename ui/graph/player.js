@@ -1,9 +1,16 @@
 // The player: one step at a time, forward and back, and everything that shows it kept together.
 
 const BEAT = 1100
+const ROOM_AROUND = 322 // px of the window that the rest of the page takes
+const HEIGHTS = { narrow: [260, 560], wide: [392, 560] }
+const KEYS = { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", "+": "in", "-": "out", 0: "fit", "?": "help" }
 const players = new WeakMap()
 
-function play(root, scene, start) {
+function clamp(value, least, most) {
+  return Math.min(most, Math.max(least, value))
+}
+
+function play(root, scene, start, address) {
   const find = (selector) => root.querySelector(selector)
   const stage = find("svg.graph")
   const slider = find(".scrub input")
@@ -24,7 +31,9 @@ function play(root, scene, start) {
     const { height, width } = state.parts.layout
     const scale = Math.min(1.3, (frame - 40) / Math.max(1, width))
     const wish = Math.max(scale, SMALLEST_TEXT) * height + 48
-    stage.style.height = `${Math.round(frame < 560 ? Math.min(560, Math.max(260, wish)) : Math.min(520, Math.max(392, wish)))}px`
+    const [least, most] = frame < 560 ? HEIGHTS.narrow : HEIGHTS.wide
+    const free = frame < 560 ? least : window.innerHeight - ROOM_AROUND
+    stage.style.height = `${Math.round(clamp(Math.max(wish, free), least, most))}px`
     eye.fit(state.parts)
     eye.follow(state.shown.stand[scene.steps[state.at].node], false, true)
     find('[data-do="all"]').hidden = state.shown.inside.size === 0
@@ -64,13 +73,14 @@ function play(root, scene, start) {
       const active = edges.some((edge) => now.has(edge))
       path.classList.toggle("later", !done.has(target) && !back)
       path.classList.toggle("back", back)
+      pointLink(path, back)
       path.classList.toggle("now", active)
       path.classList.toggle("flow", active && step.phase === "backward" && !calm.matches)
       label?.classList.toggle("shown", back)
     }
     const total = step.phase === "forward" ? firstBack : scene.steps.length - firstBack
     const number = step.phase === "forward" ? state.at + 1 : state.at - firstBack + 1
-    const where = step.phase === "forward" ? `Forward, step ${number} of ${total}` : `Backward, step ${number} of ${total}`
+    const where = `${phaseOf(step)}, step ${number} of ${total}`
     showStep(find(".step"), step, where)
     slider.value = String(state.at)
     slider.setAttribute("aria-valuetext", `${where}: ${step.title}`)
@@ -79,6 +89,12 @@ function play(root, scene, start) {
     const id = state.chosen ?? step.node
     showTensor(find(".tensor"), scene, id, called, foldActions(id))
     eye.follow(current)
+    address?.write(state.at)
+  }
+
+  function phaseOf(step) {
+    if (step.phase !== "forward") return "Backward"
+    return scene.nodes[step.node].stage === "gradient" ? "Forward, the gradient" : "Forward"
   }
 
   function spoken(id, valued, graded) {
@@ -149,11 +165,18 @@ function play(root, scene, start) {
       folds.openAll()
       redraw()
     },
+    help: () => showHelp(find(".help").hidden),
   }
+
+  function showHelp(open) {
+    find(".help").hidden = !open
+    find('[data-do="help"]').setAttribute("aria-expanded", String(open))
+  }
+
   root.onclick = (event) => {
     const button = event.target.closest("button[data-do]")
     if (button) {
-      if (!["play", "in", "out", "fit", "all"].includes(button.dataset.do)) pause()
+      if (["first", "back", "next", "last"].includes(button.dataset.do)) pause()
       acts[button.dataset.do]()
       return
     }
@@ -200,17 +223,30 @@ function play(root, scene, start) {
       event.preventDefault()
       return walk(key)
     }
-    const bound = { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", "+": "in", "-": "out", 0: "fit" }[key]
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const bound = KEYS[key]
     if (bound) {
       event.preventDefault()
-      pause()
+      if (bound !== "help") pause()
       acts[bound]()
+    } else if (key === "Escape" && !find(".help").hidden) {
+      event.preventDefault()
+      showHelp(false)
     } else if (key === " " && event.target.tagName !== "BUTTON" && event.target.tagName !== "INPUT") {
       event.preventDefault()
       toggle()
     }
     return undefined
   }
+
+  // With nothing chosen on the page the arrow keys step too, and ? helps, as a presenter expects.
+  const leaving = new AbortController()
+  document.addEventListener("keydown", (event) => {
+    const free = event.target === document.body && !event.defaultPrevented
+    if (!free || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!["ArrowLeft", "ArrowRight", "?"].includes(event.key)) return
+    root.onkeydown(event)
+  }, { signal: leaving.signal })
 
   // Arrow keys in the picture walk to the nearest box in that direction.
   function walk(key) {
@@ -240,7 +276,10 @@ function play(root, scene, start) {
   drawCode(find(".code"), scene)
   state.constants = find('input[data-do="constants"]').checked
   folds.foldLong()
-  state.at = Math.max(0, Math.min(scene.steps.length - 1, start ?? firstBack - 1))
+  find(".key.condition").hidden = !scene.nodes.some((node) => node.kind === "condition")
+  find(".key.second").hidden = !scene.nodes.some((node) => node.stage === "gradient")
+  find(".key.constants").hidden = !scene.nodes.some((node) => node.kind === "constant")
+  state.at = clamp(start, 0, scene.steps.length - 1)
   redraw()
 
   let width = stage.clientWidth
@@ -253,6 +292,8 @@ function play(root, scene, start) {
   watcher.observe(stage.parentElement)
   return () => {
     pause()
+    address?.stop()
+    leaving.abort()
     watcher.disconnect()
   }
 }
@@ -265,7 +306,9 @@ export default function (component) {
   const known = players.get(parentElement)
   if (known?.print !== data.print) {
     known?.stop()
-    players.set(parentElement, { print: data.print, stop: play(root, data.scene, data.start) })
+    const address = data.keeps_step ? stepInAddress() : null
+    const start = known ? 0 : (data.start ?? 0)
+    players.set(parentElement, { print: data.print, stop: play(root, data.scene, start, address) })
   }
   return () => {
     players.get(parentElement)?.stop()

@@ -9,6 +9,7 @@ from functools import lru_cache
 import streamlit as st
 
 import derivlab as dl
+from derivlab.autodiff.gradient_script import gradient_script
 from derivlab.autodiff.tape_nodes import Graph
 from derivlab.figures.graph import Scene, scene
 from derivlab.lowering.to_python import python_lines
@@ -43,8 +44,10 @@ def _subject(
     wrt: str | None,
 ) -> Subject:
     graph = dl.record(f, dict(at), create_graph=wrt is not None, wrt=wrt)
-    script = python_lines(f, dict(at), None, steps=True, raw=True)
-    return Subject(graph, scene(graph, None if wrt else script), script.text)
+    script = (
+        gradient_script(graph, dict(at)) if wrt else python_lines(f, dict(at), None, steps=True, raw=True)
+    )
+    return Subject(graph, scene(graph, script), script.text)
 
 
 def read_values(typed: str) -> tuple[float, ...]:
@@ -62,7 +65,12 @@ def read_values(typed: str) -> tuple[float, ...]:
     return tuple(values)
 
 
-def start_step() -> int | None:
-    """The step that the link asks for, None for the end of the forward pass."""
+def spread_out(at: Values, name: str, values: tuple[float, ...]) -> Values:
+    """The point with many values of one variable; each other variable has its value once for each of them."""
+    return {each: values if each == name else (at[each],) * len(values) for each in at}
+
+
+def start_step() -> int:
+    """The step that the link asks for, counted from 0; a link counts from 1, as the page does."""
     asked = st.query_params.get("step", "")
-    return int(asked) if asked.isdigit() and len(asked) < 6 else None
+    return max(0, int(asked) - 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
