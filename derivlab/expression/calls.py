@@ -22,8 +22,16 @@ INVERSES = {
 _FUNCTIONS_AHEAD = ("function",)
 KEYWORD_ARGUMENTS = frozenset(
     {"min", "max", "a_min", "a_max", "negative_slope", "alpha", "beta", "base", "exponent", "dim", "axis"}
+    | {"decimals", "other", "input", "inplace", "threshold", "out", "requires_grad"}
 )
-_SECOND = {"negative_slope", "alpha", "beta", "base", "exponent"}
+_SECOND = {"negative_slope", "alpha", "beta", "base", "exponent", "decimals", "other"}
+_WITHOUT_EFFECT = {"inplace", "threshold", "out", "requires_grad"}
+"""Arguments that change nothing of the value."""
+LAYERS = frozenset({"LeakyReLU", "ELU", "CELU", "Softplus", "Hardtanh"})
+"""Classes of ``torch.nn`` that take their options first and the value in brackets of its own."""
+_CONVERSIONS = frozenset({"float", "double", "tensor", "as_tensor", "array", "asarray", "float32", "float64"})
+"""Names that make a number of a condition."""
+_ROOTS = {"2": "sqrt", "3": "cbrt"}
 
 
 def call(grammar: Grammar, token: Token) -> Term:
@@ -40,6 +48,10 @@ def call(grammar: Grammar, token: Token) -> Term:
             exponent = grammar.number(grammar.expression(Level.POWER))
         else:
             base = grammar.operand(Level.ATOM)
+    if exponent is None and base is None and (token.value in ("sqrt", "root")):
+        root = _root_with_index(grammar, token)
+        if root is not None:
+            return root
     opening = tokens[grammar.place]
     bare: Term | None = None
     named: dict[str, Term] = {}
@@ -49,13 +61,20 @@ def call(grammar: Grammar, token: Token) -> Term:
         return pieces.piecewise(grammar, token)
     if opening.kind in ("(", "[", "{"):
         arguments, named, end = read_arguments(grammar, opening)
-        if not arguments and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x)
-            arguments, named, end = read_arguments(grammar, tokens[grammar.place])
+        is_layer = not arguments or token.text in LAYERS
+        if is_layer and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x), torch.nn.LeakyReLU(0.2)(x)
+            options = arguments
+            arguments, _, end = read_arguments(grammar, tokens[grammar.place])
+            arguments += options
     elif token.text in ("log2", "log10") and not _begins_argument(grammar, opening):
         return _plain_logarithm(grammar, token)
     else:
+        if exponent is not None and opening.kind in ("+", "-") and not opening.gap:
+            raise mistakes.no_argument(grammar, token, opening)
         bare = bare_argument(grammar, token)
         arguments, end = [bare], bare.end
+        if opening.kind == "-" and name in INVERSES:
+            readings.note_minus_one(grammar, token, bare, "arc" + name)
     if base is not None:
         arguments.append(base)
     if exponent is not None and build.is_minus_one(exponent) and name in INVERSES:
@@ -125,16 +144,61 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
             readings.note_times(grammar, function, left, token)
         elif grammar.starts_factor(token) and not (token.kind == "{" and pieces.is_restriction(grammar)):
             readings.look_at_neighbours(grammar, left, token)
+            if (token.kind == "(" and token.gap) or (
+                function.value == "sqrt" and isinstance(left.node, Number) and function.end == left.start
+            ):
+                readings.note_bracket(grammar, function, left, token)
         else:
             break
         left = grammar.product(left, grammar.expression(Level.PRODUCT + 1))
     return left
 
 
+def _root_with_index(grammar: Grammar, token: Token) -> Term | None:
+    """``√[3](x)``, ``sqrt[3](x)``, ``root(3)(x)`` and ``³√x``; None where no index stands behind the root."""
+    tokens, place = grammar.tokens, grammar.place
+    opening = tokens[place]
+    last = min(place + 3, len(tokens) - 1)
+    closing, follows = tokens[last - 1], tokens[last]
+    is_raised = opening.value == "index"
+    if (
+        opening.kind not in ("[", "(")
+        or closing.kind != CLOSERS[opening.kind]
+        or not (is_raised or (tokens[place + 1].kind == "number" and tokens[place + 1].text.isdecimal()))
+        or (opening.kind == "(" and token.text != "root")
+        or token.text == "Sqrt"
+        or not (is_raised or token.text == "√" or (follows.kind in ("(", "{") and not follows.gap))
+    ):
+        return None
+    if not grammar.starts_factor(follows):
+        return None
+    index = tokens[place + 1]
+    grammar.place += 3
+    if follows.kind in ("(", "{") and not follows.gap:
+        arguments, _, end = read_arguments(grammar, follows)
+    else:
+        bare = bare_argument(grammar, token)
+        arguments, end = [bare], bare.end
+    if index.kind == "number" and index.text in _ROOTS:
+        name = _ROOTS[index.text]
+    else:
+        name = "root"
+        arguments.append(_leaf(index))
+    return applied(grammar, name, token, arguments, {}, end)
+
+
+def _leaf(token: Token) -> Term:
+    """The term of a single number or variable."""
+    if token.kind == "number":
+        return build.number(token.value.value, token.start, token.end)  # type: ignore[attr-defined]
+    return Term(build.variable(str(token.value)), token.start, token.end)
+
+
 def _begins_argument(grammar: Grammar, token: Token) -> bool:
     """Whether an argument without brackets begins here; ``sin + 1`` has none, ``sin -x`` has."""
     if token.kind in ("+", "-"):
-        return not (token.gap and grammar.tokens[grammar.place + 1].gap)
+        after = grammar.tokens[grammar.place + 1]
+        return not after.gap if token.gap else token.kind == "-"
     return token.kind in ("|", "‖") or grammar.starts_factor(token)
 
 
@@ -163,6 +227,9 @@ def applied(
         return term
     if named or name == "clamp":
         name, arguments = _with_names(name, token, arguments, named)
+    if name in _CONVERSIONS:
+        for argument in arguments:
+            argument.bracketed = True
     for argument in arguments:
         if argument.is_nothing:
             raise misnamed.no_value(argument)
@@ -218,7 +285,13 @@ def _with_names(
     for key, term in named.items():
         if key in ("dim", "axis"):
             raise misnamed.many_values(token)
-        if key not in _SECOND or len(arguments) != 1:
+        if key in _WITHOUT_EFFECT:
+            continue
+        if key == "input" and len(arguments) < 2:
+            arguments.insert(0, term)
+            continue
+        before = 2 if key == "alpha" and name in ("add", "sub", "subtract") else 1
+        if key not in _SECOND or len(arguments) != before:
             raise misnamed.unknown_keyword(key, token, term)
         arguments.append(term)
     return name, arguments

@@ -6,9 +6,10 @@ import math
 import operator
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression.operations import ARGUMENTS, OPERATIONS
+from derivlab.expression.operations import ARGUMENTS, OPERATIONS, Operation
 from derivlab.expression.tree import Apply, Node, Number, Variable, fold
 
 _PYTHON: dict[str, Callable[..., float]] = {
@@ -18,6 +19,8 @@ _PYTHON: dict[str, Callable[..., float]] = {
     "divide": operator.truediv,
     "negate": operator.neg,
     "abs": abs,
+    "gamma": math.gamma,
+    "factorial": lambda u: math.gamma(u + 1),
     "max": max,
     "min": min,
     "mod": operator.mod,
@@ -103,11 +106,21 @@ def value_of(node: Node, arguments: tuple[float, ...]) -> float:
             return float(_PYTHON[node.operation](*arguments))
         if row.definition or row.name in _FORMS:
             return fold(_definition(row.name), _bound(arguments))
-        return float(getattr(math, row.torch.rpartition(".")[2])(*arguments))
+        name = row.torch.rpartition(".")[2]
+        return float(getattr(math, name)(*arguments)) if hasattr(math, name) else _by_torch(row, arguments)
     except OverflowError:
         return math.inf
     except (ArithmeticError, ValueError, AttributeError):
         return math.nan
+
+
+def _by_torch(row: Operation, arguments: tuple[float, ...]) -> float:
+    """One of the few functions that Python's ``math`` does not have."""
+    import torch
+
+    call: Callable[..., Any] = operator.attrgetter(row.torch)(torch)
+    last = torch.tensor(arguments[-1], dtype=torch.float64)
+    return float(call(*map(int, arguments[:-1]), last))
 
 
 def _bound(arguments: tuple[float, ...]) -> Callable[[Node, tuple[float, ...]], float]:

@@ -24,6 +24,8 @@ from derivlab.expression.tree import Variable
 
 _AROUND = {"⌊": "floor", "⌈": "ceil", "open|": "abs", "|": "abs", "‖": "abs"}
 _BARS = ("|", "‖")
+_REMAINDERS = frozenset({"%", "//", "mod"})
+"""Operators that a sign before their left side belongs to, as in Python."""
 _ENDS = frozenset({"end", ")", ",", "]", "}", "⌋", "⌉", "close|", "row", "endcases", ";", ":", "otherwise"})
 """The kinds of token with which an expression ends, whatever its level."""
 
@@ -45,8 +47,11 @@ class Grammar:
 
     # ── expressions ──────────────────────────────────────────────────────────────────────────────
 
-    def expression(self, level: int = Level.CHOICE) -> Term:
-        """All that binds at least as tightly as ``level``."""
+    def expression(self, level: int = Level.CHOICE, is_signed: bool = False) -> Term:
+        """All that binds at least as tightly as ``level``.
+
+        ``is_signed`` tells that a sign stands before it: ``-x % 3`` is the remainder of -x.
+        """
         tokens = self.tokens
         token = tokens[self.place]
         kind = token.kind
@@ -70,7 +75,7 @@ class Grammar:
             kind = token.kind
             infix = BETWEEN.get(kind)
             if infix is not None:
-                if infix.level < level:
+                if infix.level < level or (is_signed and kind in _REMAINDERS):
                     break
                 if kind == "=" and not self.inside:
                     raise misjudged.equation(self, token)
@@ -204,7 +209,8 @@ class Grammar:
             return self.signed(level)
         if kind == "constant":
             self.place += 1
-            return apply(str(token.value), (), token.start, token.end)
+            end = self.empty_call(token) or token.end
+            return apply(str(token.value), (), token.start, end)
         if kind in _AROUND:
             return self.around(token)
         if kind == "fraction":
@@ -223,6 +229,14 @@ class Grammar:
             return pieces.truth(token)
         raise mistakes.missing(self, token)
 
+    def empty_call(self, token: Token) -> int | None:
+        """The end of the brackets of ``PI()``, as spreadsheets write it; None where there are none."""
+        opening, closing = self.tokens[self.place], self.tokens[min(self.place + 1, len(self.tokens) - 1)]
+        if opening.kind != "(" or closing.kind != ")" or opening.gap:
+            return None
+        self.place += 2
+        return closing.end
+
     def signed(self, level: int) -> Term:
         """Signs and what they stand before."""
         signs: list[Token] = []
@@ -232,7 +246,7 @@ class Grammar:
             if len(signs) > MAX_DEPTH:
                 raise nested_too_deeply(self.tokens[self.place].span)
         self.frames += 2
-        term = self.number(self.expression(max(level, Level.SIGN + 1)))
+        term = self.number(self.expression(max(level, Level.SIGN + 1), is_signed=True))
         self.frames -= 2
         for sign in reversed(signs):
             if sign.kind == "-":

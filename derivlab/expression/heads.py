@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from derivlab.errors import ParseError, Span
 from derivlab.expression.names import CONSTANTS, canonical_name
 from derivlab.expression.operations import NAMES, OPERATIONS
-from derivlab.expression.tokens import Token
+from derivlab.expression.tokens import CLOSERS, Token
 
 _DERIVATIVE = re.compile(
-    r"(?<![A-Za-z])d\s*\([^()]*\)\s*/\s*d[a-z](?![a-z(])|(?<![A-Za-z])d(?:\^?\d|²)?\s*[a-z]?\s*/\s*\(?\s*d\s*[a-zθ]|\\frac\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)(?:\^\{?\d\}?)?\s*[a-z]?\s*\}\s*\{\s*(?:\\mathrm\s*\{?\s*d|d)"
+    r"(?<![A-Za-z])d\s*\([^()]*\)\s*/\s*d[a-z](?![a-z(])|(?<![A-Za-z])d(?:\^?\d|²)?\s*[a-z]?\s*/\s*\(?\s*d\s*[a-zθ]|\\[cdt]?frac\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)(?:\^\{?\d\}?)?\s*[a-z]?\s*\}\s*\{\s*(?:\\mathrm\s*\{?\s*d\s*\}?|d)\s*(?!\\cdot|\\times)[a-zA-Z\\]"
 )
 
 
@@ -44,9 +44,9 @@ def read_head(tokens: list[Token], text: str) -> Head:
                 span=Span(*asked.span()),
                 hint="Type the function itself, without d/dx.",
             )
-    head = _named_head(tokens)
+    head = _named_head(tokens, text)
     if head.equals is not None and tokens[head.start].kind == "word":
-        again = _named_head(tokens[head.start :])
+        again = _named_head(tokens[head.start :], text)
         if again.equals is not None:  # y = f(x) = x^2
             name = again.name if head.variables is None else head.name
             variables = again.variables if head.variables is None else head.variables
@@ -76,13 +76,14 @@ def read_head(tokens: list[Token], text: str) -> Head:
     return head
 
 
-def _named_head(tokens: list[Token]) -> Head:
+def _named_head(tokens: list[Token], text: str) -> Head:
     first = tokens[0]
     if first.kind == "=":
         raise ParseError(
             "Nothing stands on the left of =.",
             span=first.span,
             hint="Leave the = out, or write f(x) = before the formula.",
+            suggestion=text[first.end :].strip() or None,
         )
     if first.kind != "word":
         return Head()
@@ -119,24 +120,28 @@ def _is_taken(name: str) -> bool:
 
 def _names(tokens: list[Token], place: int) -> tuple[int, tuple[str, ...] | None]:
     """The names in brackets that begin at ``place`` and where they end; None where there are none."""
-    if tokens[place].kind != "(":
+    if tokens[place].kind not in ("(", "["):
         return place, None
     start = place
+    closer = CLOSERS[tokens[place].kind]
     names: list[str] = []
     place += 1
-    if tokens[place].kind == ")":
+    if tokens[place].kind == closer:
         return place + 1, ()
-    while tokens[place].kind == "word" and tokens[place + 1].kind in (",", ")", ";"):
+    while tokens[place].kind == "word" and tokens[place + 1].kind in (",", closer, ";"):
         names.append(canonical_name(tokens[place].text))
         place += 2
-        if tokens[place - 1].kind == ")":
+        if tokens[place - 1].kind == closer:
             return place, tuple(names)
     return start, None
 
 
 def _arrow_head(tokens: list[Token], start: int) -> Head | None:
-    """``x -> …``, ``(x, y) -> …`` or ``lambda x, y: …`` from ``start`` on."""
+    """``x -> …``, ``(x, y) -> …``, ``lambda x, y: …`` or ``@(x, y) …`` from ``start`` on."""
     place = start
+    if tokens[place].kind == "@":
+        after, found = _names(tokens, place + 1)
+        return Head("f", found, after) if found else None
     if tokens[place].kind == "word" and tokens[place].text == "lambda" and tokens[place + 1].kind == "word":
         names: list[str] = []
         place += 1

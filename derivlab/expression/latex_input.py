@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import latex_words
+from derivlab.expression import latex_words, misnumbered
 from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
 from derivlab.expression.tokens import Token, read_number
 
@@ -29,19 +29,29 @@ class _Reader:
         self.todo = tokens[::-1]
         self.done: list[Token] = []
         self.open: list[_Frame] = []
+        self.cases = 0
+        self.is_aligned = False
 
     def read(self) -> list[Token]:
         while self.todo:
             token = self.todo.pop()
             if token.kind[0] == "\\":
                 self.command(token)
-            elif token.text == "~" or (token.kind == "$" and self.is_at_edge()):
+            elif self.is_layout(token):
                 continue
             elif self.open and self.open[-1].closes == "argument":
                 self.argument(token)
             else:
                 self.plain(token)
+        while len(self.done) > 1 and self.done[-2].kind in ("row", ",", ";", "."):
+            del self.done[-2]
         return self.done
+
+    def is_layout(self, token: Token) -> bool:
+        """Whether the token only sets the formula: a space, a mark of alignment, a dollar sign around it."""
+        if token.kind == "$":
+            return self.is_at_edge() or any(frame.written == "name" for frame in self.open)
+        return token.text == "~" or (token.kind == "&" and self.is_aligned and not self.cases)
 
     def is_at_edge(self) -> bool:
         """Whether nothing stands before this place, or nothing after it."""
@@ -119,6 +129,14 @@ class _Reader:
             self.with_arguments(name, token)
         elif name in latex_words.NAMED:
             self.named(name, token)
+        elif name in latex_words.DISCARDED:
+            self.discard()
+        elif name in latex_words.TAUGHT:
+            raise ParseError(
+                f"The LaTeX command {token.text} cannot be read.",
+                span=token.span,
+                hint=latex_words.TAUGHT[name],
+            )
         elif name in ("begin", "end"):
             self.environment(name, token)
         elif name in latex_words.SIGNS:
@@ -147,6 +165,7 @@ class _Reader:
 
     def sign(self, kind: str, token: Token) -> None:
         """A sign of calculation; ``^\\circ`` is degrees."""
+        name = token.text[1:]
         if kind == "°" and self.done and self.done[-1].kind == "^":
             self.done.pop()
         elif kind == "°" and len(self.done) > 1 and self.done[-1].kind == "(" and self.done[-2].kind == "^":
@@ -154,7 +173,30 @@ class _Reader:
             self.open.pop()
             if self.todo and self.todo[-1].kind == "}":
                 self.todo.pop()
+        elif kind == "row":
+            self.row_spacing()
+        elif name == "%":
+            raise misnumbered.percent(token)
         self.plain(Token(kind, token.text, token.start, token.end, token.gap))
+
+    def row_spacing(self) -> None:
+        r"""The space in ``\\[2mm]`` and ``\\*``."""
+        if self.todo[-1].kind == "*":
+            self.todo.pop()
+        ahead = self.todo[-4:][::-1]
+        if [each.kind for each in ahead] == ["[", "number", "word", "]"] and ahead[2].text in _LENGTHS:
+            del self.todo[-4:]
+
+    def discard(self) -> None:
+        """The brace behind a command that is left out."""
+        if self.todo[-1].kind != "{":
+            return
+        depth = 0
+        while self.todo[-1].kind != "end":
+            kind = self.todo.pop().kind
+            depth += (kind == "{") - (kind == "}")
+            if depth == 0:
+                return
 
     def with_arguments(self, name: str, token: Token) -> None:
         r"""``\frac`` and ``\sqrt`` as calls."""
@@ -206,8 +248,21 @@ class _Reader:
             self.done.append(Token("word", meant, token.start, ahead[2].end, token.gap, "whole"))
             if is_argument:
                 self.finished(ahead[2])
+        elif kinds[:2] == ["{", "}"]:
+            raise ParseError(
+                f"{token.text} holds nothing.",
+                span=Span(token.start, ahead[1].end),
+                hint="Leave it out, or write a name between its braces.",
+            )
         elif ahead and ahead[0].kind == "{":
             self.todo.pop()
+            inner = next((each for each in reversed(self.todo) if each.kind != "$"), None)
+            if inner is not None and inner.kind == "}":
+                raise ParseError(
+                    f"{token.text} holds no name.",
+                    span=Span(token.start, inner.end),
+                    hint="Leave it out, or write a name between its braces.",
+                )
             self.open.append(_Frame("}", written="name"))
 
     def environment(self, name: str, token: Token) -> None:
@@ -220,6 +275,7 @@ class _Reader:
         if self.todo and self.todo[-1].kind == "}":
             self.todo.pop()
         if title in latex_words.LINES:
+            self.is_aligned = True
             return
         if title not in latex_words.CASES:
             raise ParseError(
@@ -227,6 +283,7 @@ class _Reader:
                 span=Span(token.start, end),
                 hint=r"For a piecewise function use \begin{cases} … \end{cases}.",
             )
+        self.cases += 1 if name == "begin" else -1
         if name == "begin" and title == "array" and self.todo and self.todo[-1].kind == "{":
             while self.todo and self.todo.pop().kind not in ("}", "end"):
                 pass
@@ -236,15 +293,14 @@ class _Reader:
 
     def word(self, name: str, token: Token) -> None:
         """A command that is a function's name, a Greek letter or a constant."""
+        known = name in latex_words.WORDS
         name = latex_words.WORDS.get(name, name)
-        if (
-            name not in FUNCTIONS
-            and name not in CONSTANTS
-            and name not in GREEK_NAMES
-            and name not in latex_words.WORDS
-        ):
+        if not known and name not in FUNCTIONS and name not in CONSTANTS and name not in GREEK_NAMES:
             raise _unknown(name, token)
         self.done.append(Token("word", name, token.start, token.end, token.gap, "whole"))
+
+
+_LENGTHS = frozenset({"mm", "cm", "pt", "em", "ex", "in", "mu", "pc"})
 
 
 def _number(text: str, start: int) -> object:
@@ -257,6 +313,10 @@ def _unknown(name: str, token: Token) -> ParseError:
     guess = nearest(
         name, tuple({*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS}), cutoff=0.8
     )
+    for length in range(len(name) - 1, 1, -1):
+        if name[:length] in FUNCTIONS:
+            guess = f"{name[:length]} {name[length:]}"
+            break
     return ParseError(
         f"The LaTeX command {token.text[:30]} has no meaning in a formula.",
         span=token.span,

@@ -31,6 +31,10 @@ SIGNS: dict[str, str] = {
     "lparen": "(",
     "rparen": ")",
     "bmod": "mod",
+    "pmod": "mod",
+    "mod": "mod",
+    "Pi": "∏",
+    **dict.fromkeys(("coloneqq", "coloneq", "triangleq", "equiv", "doteq"), "="),
     "infty": "∞",
     "pm": "±",
     "mp": "∓",
@@ -81,7 +85,12 @@ DROPPED = frozenset(
         "Biggr",
         "bigm",
         "nobreakspace",
-        "mathop",
+        "nonumber",
+        "notag",
+        "rm",
+        "it",
+        "bf",
+        "sf",
         "mathopen",
         "mathclose",
         "mathrel",
@@ -107,9 +116,26 @@ NAMED = frozenset(
     "mathnormal",
     "ensuremath",
     "bm",
+    "mathop",
+    "boxed",
 }
 
 ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "cfrac": 2, "sqrt": 1}
+
+DISCARDED = frozenset({"hspace", "hspace*", "vspace", "tag", "label", "color", "hphantom", "phantom"})
+"""Commands that are left out together with the brace that follows them."""
+
+TAUGHT: dict[str, str] = {
+    "over": r"Write the fraction as \frac{x}{2}.",
+    "binom": r"Write it with factorials: \frac{n!}{k!(n-k)!}.",
+    "choose": r"Write it with factorials: \frac{n!}{k!(n-k)!}.",
+    **dict.fromkeys(
+        ("dot", "ddot"), "A dot asks for a derivative, which is worked out here: type the function itself."
+    ),
+    **dict.fromkeys(("vec", "hat", "bar", "overline", "tilde"), "Write the letter alone."),
+    **dict.fromkeys(("underset", "overset", "stackrel"), "Write the formula without it."),
+}
+"""Commands that change what a formula means and cannot be read, and what to write instead."""
 
 DELIMITERS = frozenset(
     ["(", ")", "[", "]", "{", "}", "|", "‖", "⌊", "⌋", "⌈", "⌉", ".", "<", ">", "/", "open|", "close|"]
@@ -129,6 +155,12 @@ LINES = frozenset(
         "math",
         "displaymath",
         "split",
+        "eqnarray",
+        "eqnarray*",
+        "multline",
+        "multline*",
+        "alignat",
+        "flalign",
     }
 )
 

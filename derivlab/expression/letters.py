@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derivlab.expression.grammar import Grammar
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from derivlab.expression.resolve import Resolver
 
 _MOST_RUNS = 4
+_IMAGINARY = re.compile(r"[0-9.][jJ]\b")
 
 
 def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: dict[str, Token]) -> None:
@@ -25,6 +28,7 @@ def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: di
             "i was read as a variable: all numbers here are real, and i is not the imaginary unit.",
             occurring["i"].span,
         )
+    _note_letters_of_programs(grammar, occurring)
     for name, token in occurring.items():
         if len(name) == 2 and name[1].isdigit() and token.text == name and name[0] in ("e", *occurring):
             again = [each for each in grammar.tokens if each.kind == "variable" and each.value == name]
@@ -34,6 +38,35 @@ def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: di
                 token.span,
                 *((each.start + 1, each.start + 1, "^") for each in again),
             )
+
+
+def _note_letters_of_programs(grammar: Grammar, occurring: dict[str, Token]) -> None:
+    """``x[0]``, ``E^x`` and ``2j``, which mean something in programs."""
+    text = grammar.text
+    for name, token in occurring.items():
+        shown = text[token.start : token.end]
+        if shown.endswith("]"):
+            grammar.notices.add(
+                "entries", f"{shown} was read as the variable {name}, an entry of a list.", token.span
+            )
+    if "j" in occurring and _IMAGINARY.search(text):
+        grammar.notices.add(
+            "imaginary",
+            "j was read as a variable: all numbers here are real, and j is not the imaginary unit.",
+            occurring["j"].span,
+        )
+    powers = [
+        token
+        for token, after in pairwise(grammar.tokens)
+        if token.kind == "variable" and token.value == "E" and after.kind == "^"
+    ]
+    if powers:
+        grammar.notices.add(
+            "euler",
+            "E was read as a variable; Euler's number is e.",
+            powers[0].span,
+            *((token.start, token.end, "e") for token in powers),
+        )
 
 
 def _note_run(run: str, words: list[Token], head: Head, grammar: Grammar) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
@@ -54,9 +55,24 @@ def equation(grammar: Grammar, token: Token) -> ParseError:
     )
 
 
+def value_of_variable(name: str, tokens: Sequence[Token], text: str) -> ParseError:
+    """``x = 3``."""
+    constant = f"y = {text[tokens[0].start : tokens[-1].start].strip()}"
+    return ParseError(
+        f"This gives {name} a value and is no function.",
+        span=Span(0, len(text.rstrip())),
+        hint=f"Type a function of {name}; the point has a box of its own. For a constant write {constant}.",
+        suggestion=constant,
+    )
+
+
 def _difference(text: str, token: Token) -> str | None:
     left, right = text[: token.start].strip(), text[token.end :].strip()
-    return f"{left} - ({right})" if "=" not in right else None
+    if "=" in right:
+        return None
+    if right == "0":
+        return left
+    return f"{left} - {right}" if right.isalnum() else f"{left} - ({right})"
 
 
 def condition_as_whole(grammar: Grammar, term: Term) -> ParseError:
@@ -79,6 +95,14 @@ def condition_as_number(term: Term) -> ParseError:
 
 def number_as_condition(grammar: Grammar, term: Term) -> ParseError:
     """A number where a condition must stand."""
+    token = grammar.tokens[grammar.place]
+    if token.text == "=>":
+        return ParseError(
+            "=> is an arrow here, not a comparison.",
+            span=token.span,
+            hint="For greater or equal write >=.",
+            suggestion=f"{grammar.text[: token.start]}>={grammar.text[token.end :]}",
+        )
     return ParseError(
         "A condition was expected here, such as x > 0.",
         span=term.span,

@@ -27,7 +27,7 @@ def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str 
         return MISSPELT[name.lower()]
     if len(name) > 20:
         return None
-    names = known or tuple(name for name in (*NAMES, *SPELLINGS) if len(name) > 1)
+    names = known or tuple(name for name in (*NAMES, *SPELLINGS, "piecewise") if len(name) > 1)
     for wanted in (name, name.lower()):
         found = difflib.get_close_matches(wanted, names, 1, cutoff)
         if found:
@@ -35,8 +35,19 @@ def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str 
     return None
 
 
+def empty_part(token: Token) -> ParseError:
+    """A brace of a LaTeX command with nothing in it."""
+    return ParseError(
+        "A part of this fraction or root is empty.",
+        span=Span(max(0, token.start - 1), token.end),
+        hint=r"Write for example \frac{1}{x} or \sqrt{x}.",
+    )
+
+
 def trailing_comma(grammar: Grammar, token: Token) -> ParseError:
-    """A comma before a closing bracket."""
+    """A comma before a closing bracket, or between the braces of a fraction whose lower one is empty."""
+    if not token.text:
+        return empty_part(token)
     return ParseError(
         "After this comma nothing follows.",
         span=token.span,
@@ -97,7 +108,7 @@ def unknown_function(token: Token, text: str) -> ParseError:
 
 def taught(token: Token) -> ParseError:
     """A word that is known, but is no function of one number."""
-    message, hint = TAUGHT[token.text]
+    message, hint = TAUGHT.get(token.text) or TAUGHT[token.text.lower()]
     return ParseError(message.format(token.text), span=token.span, hint=hint)
 
 

@@ -13,7 +13,10 @@ from derivlab.expression.tokens import Token
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:[ ,'.\u2009\u202f\u00a0][0-9]{3})+(?![0-9])")
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:(?:[ '\u2009\u202f\u00a0][0-9]{3})+(?:[.,][0-9]+)?|(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3})+,[0-9]+"
+    r"|(?:\.[0-9]{3}){2,})(?![0-9])"
+)
 
 
 SEVERAL_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])")
@@ -24,7 +27,10 @@ def grouped(text: str, place: int) -> ParseError | None:
     found = _GROUPED.match(text, place)
     if found is None:
         return None
-    joined = re.sub("[^0-9]", "", found.group())
+    shown = found.group()
+    signs = re.findall("[^0-9]", shown)
+    whole, point, places = shown.rpartition(signs[-1]) if len(set(signs)) > 1 else (shown, "", "")
+    joined = re.sub("[^0-9]", "", whole) + point.replace(",", ".") + places
     return ParseError(
         "Digits are not grouped here.",
         span=Span(*found.span()),
@@ -40,6 +46,15 @@ def two_numbers(grammar: Grammar, before: Token, token: Token) -> ParseError:
     groups = grouped(text, before.start)
     if groups is not None:
         return groups
+    follows = grammar.tokens[grammar.place + 1 : grammar.place + 3]
+    if token.gap and [each.kind for each in follows] == ["/", "number"]:
+        mixed = f"({before.text} + {text[token.start : follows[1].end]})"
+        return ParseError(
+            "Two numbers stand side by side.",
+            span=Span(before.start, follows[1].end),
+            hint=f"For the mixed number write {mixed}.",
+            suggestion=text[: before.start] + mixed + text[follows[1].end :],
+        )
     if not token.gap:
         return ParseError(
             "A number has at most one decimal point.",
@@ -66,6 +81,13 @@ def refuse_percent(grammar: Grammar, sign: Token) -> None:
         span=Span(number.start, sign.end),
         hint=f"For {number.text} percent write {number.text}/100.",
         suggestion=f"{text[: number.start]}{number.text}/100*{text[sign.end :].strip().removeprefix('of ')}",
+    )
+
+
+def percent(sign: Token) -> ParseError:
+    r"""``\%``, which LaTeX has for percent only."""
+    return ParseError(
+        "Percent cannot be read here.", span=sign.span, hint="For 5 percent of x write 5/100*x."
     )
 
 
@@ -96,10 +118,14 @@ def double_factorial(token: Token) -> ParseError:
     )
 
 
-def hexadecimal(zero: Token, rest: Token) -> ParseError:
-    """``0x10``."""
+_BASES = {"x": 16, "b": 2, "o": 8}
+
+
+def other_base(digits: str, span: Span) -> ParseError:
+    """``0x10``, ``0b101``, ``0o17``."""
+    base = _BASES[digits[1].lower()]
     return ParseError(
-        f"0{rest.text} looks like a number of a program in base 16.",
-        span=Span(zero.start, rest.end),
-        hint="Write numbers in base 10.",
+        f"{digits} looks like a number of a program in base {base}.",
+        span=span,
+        hint=f"Write numbers in base 10: {int(digits, 0)}.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
@@ -21,6 +22,8 @@ _KEYWORDS = frozenset({"if", "otherwise", "not", ",", ";", ":", "?", "&"})
 _EXPECTED = "A number, a variable, a function or a bracket must stand here."
 
 
+_DECIMAL_COMMA = re.compile("(?<=[0-9]),(?=[0-9])")
+_LETTERS_BEFORE = re.compile("[A-Za-z]+$")
 _QUOTES = str.maketrans("", "", "'\"`")
 
 
@@ -31,6 +34,8 @@ def expect(grammar: Grammar, kind: str, opening: Token) -> Token:
         grammar.place += 1
         return token
     closing = {"close|": "|", "endcases": "\\end{cases}"}.get(kind, kind)
+    if opening.text[:1] == "\\" and kind == ")":  # the brace of a command
+        closing = "}"
     if token.kind == "end":
         raise ParseError(
             f"The {opening.text} is never closed.",
@@ -67,10 +72,18 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
     if token.kind == "end" and before is not None and before.kind in ("|", "‖"):
         return unclear_bars(before)
     if (not token.text and token.kind != "end") or (before is not None and not before.text):
+        return misnamed.empty_part(token)
+    if token.kind == "^" and token.start == token.end:
         return ParseError(
-            "A part of this fraction or root is empty.",
-            span=Span(max(0, token.start - 1), token.end),
-            hint=r"Write for example \frac{1}{x} or \sqrt{x}.",
+            f"{text[token.start]} needs something on its left.",
+            span=Span(token.start, token.start + 1),
+            hint="A raised sign is an exponent: write x² or x^2.",
+        )
+    if token.kind in ("endcases", "&", "row") and (before is None or before.kind in ("cases", "row", "&")):
+        return ParseError(
+            "A piece of this formula is empty.",
+            span=Span(before.start if before is not None else token.start, token.end),
+            hint=r"Each line of \begin{cases} is a value, an & and a condition: x^2 & x < 0.",
         )
     if token.text == r"\prime":
         return ParseError(
@@ -93,9 +106,20 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
             hint="Write an argument there, or leave the comma out.",
             suggestion=(text[: token.start] + text[token.end :]) or None,
         )
+    if token.kind == "!" and grammar.inside and (before is None or before.kind not in _OPERATORS):
+        return ParseError(
+            "! stands behind a number: n! is the factorial.",
+            span=token.span,
+            hint="For the opposite of a condition write not: {1 if not x > 0, 0 otherwise}.",
+            suggestion=f"{text[: token.start]}not {text[token.end :]}",
+        )
     if before is not None and before.kind in _KEYWORDS and (token.kind == "end" or token.kind in _CLOSING):
         return ParseError(f"Something is missing after {before.text}.", span=before.span, hint=_EXPECTED)
-    if before is not None and before.kind in _OPERATORS and (token.kind == "end" or token.kind in _CLOSING):
+    if (
+        before is not None
+        and before.kind in _OPERATORS
+        and (token.kind in ("end", ",") or token.kind in _CLOSING)
+    ):
         what = "An exponent" if before.kind == "^" else "Something"
         return ParseError(
             f"{what} is missing after {before.text or '^'}.",
@@ -175,7 +199,12 @@ def unknown_call(grammar: Grammar) -> ParseError | None:
         depth += (kind in (")", "]")) - (kind in ("(", "["))
         if depth < 0:
             name = grammar.tokens[place - 1]
-            return misnamed.unknown_function(name, grammar.text) if name.kind == "variable" else None
+            if name.kind != "variable":
+                return None
+            stem = _LETTERS_BEFORE.search(grammar.text, 0, name.end)
+            start = stem.start() if stem is not None else name.start
+            whole = Token("word", grammar.text[start : name.end], start, name.end)
+            return misnamed.unknown_function(whole, grammar.text)
     return None
 
 
@@ -187,8 +216,10 @@ def comma(grammar: Grammar, token: Token) -> ParseError:
     if before.kind == "number" and misnumbered.SEVERAL_GROUPS.match(text, before.start):
         return misnumbered.grouped(text, before.start) or surprise(grammar, after)
     if before.kind == after.kind == "number" and not after.gap and before.end == token.start:
+        groups = misnumbered.grouped(text, before.start) if "." in before.text + after.text else None
+        if groups is not None:
+            return groups
         span = Span(before.start, after.end)
-        pointed = text[: token.start] + "." + text[token.end :]
         if len(after.text) == 3 and after.text.isdecimal() and before.text.isdecimal() and before.text != "0":
             joined = text[: token.start] + text[token.end :]
             return ParseError(
@@ -201,7 +232,7 @@ def comma(grammar: Grammar, token: Token) -> ParseError:
             "Decimal numbers are written with a point here.",
             span=span,
             hint=f"Write {before.text}.{after.text} for {before.text},{after.text}.",
-            suggestion=pointed,
+            suggestion=_DECIMAL_COMMA.sub(".", text),
         )
     call = unknown_call(grammar)
     if call is not None:
@@ -227,6 +258,13 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
     span = Span(function.start, max(function.end, token.start))
     if token.kind in ("keyword", "^"):
         return missing(grammar, token)
+    before = grammar.tokens[grammar.place - 1]
+    if before.kind != "function" and token.kind == "/":
+        return ParseError(
+            f"{name} has nothing to work on: {token.text} follows it.",
+            span=Span(function.start, token.end),
+            hint=f"Write brackets around a fraction: {name}_(1/2)(x), or {name}^(1/2)(x), say.",
+        )
     if token.kind in ("*", "/", "^"):
         return ParseError(
             f"{name} has nothing to work on: {token.text} follows it.",
@@ -234,7 +272,6 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
             hint=f"Write {name}(x), say.",
             suggestion=grammar.text[: token.start] + grammar.text[token.end :].lstrip(),
         )
-    before = grammar.tokens[grammar.place - 1]
     if name == "exp" and before.kind != "function":
         return ParseError(
             "exp is a function, not the number e.",
@@ -246,7 +283,7 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
         return ParseError(
             f"{name} has a base, but nothing to work on.", span=span, hint=f"Write {name}_2(x), say."
         )
-    if before.kind != "function" and token.kind == "end":
+    if before.kind != "function" and token.kind in ("end", "+", "-"):
         return ParseError(
             f"{name} has an exponent, but nothing to work on.", span=span, hint=f"Write {name}^2(x), say."
         )
@@ -255,9 +292,15 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
         span=span,
         hint=f"Write {name}(x), say.",
         suggestion=f"{grammar.text[: function.end]}(x){grammar.text[function.end :]}"
-        if token.kind == "end"
+        if token.kind == "end" and not _stands_behind(grammar, function)
         else None,
     )
+
+
+def _stands_behind(grammar: Grammar, function: Token) -> bool:
+    """Whether an operand stands before the function's name, as in ``x factorial``."""
+    words = grammar.text[: function.start].split()
+    return bool(words) and (words[-1][-1].isalnum() or words[-1] in (")", "//"))
 
 
 def stroke(grammar: Grammar, left: Term, token: Token) -> ParseError:

@@ -72,6 +72,7 @@ FUNCTIONS: dict[str, str] = (
         "σ": "sigmoid",
     }
     | {"Gamma": "gamma", "ψ": "digamma", "iif": "where", "ifelse": "where"}
+    | {"LN": "ln", "IFS": "piecewise", "fract": "frac"}
 )
 """Names that may be written before an argument, and the operation or the spelling that each stands for."""
 
@@ -80,12 +81,16 @@ CONSTANTS: dict[str, str] = {name: row for name, row in NAMES.items() if OPERATI
     "PI": "pi",
 }
 
+SHORT_HYPERBOLIC = frozenset({"sh", "ch", "th", "cth", "arsh", "arch", "arth"})
+"""Hyperbolic functions as they are written in much of Europe: alone, their letters may as well be a product."""
+
 NEEDS_BRACKET: frozenset[str] = (
     frozenset(
         {name for name, row in FUNCTIONS.items() if row not in OPERATIONS or OPERATIONS[row].arity[0] > 1}
         - {"log"}
     )
     | {"gamma", "psi", "sigma", "Gamma", "Γ", "ψ", "σ"}
+    | SHORT_HYPERBOLIC
     | SPELLINGS.keys() - OPERATIONS.keys()
 )
 """Names that are a function only right before a bracket."""
@@ -145,7 +150,8 @@ def meaning_of(name: str, before_bracket: bool, declared: Collection[str] = ()) 
         canonical = canonical_name(name)
         if canonical in declared:
             return "variable", canonical
-    if name in FUNCTIONS and (before_bracket or name not in NEEDS_BRACKET):
+    is_product = declared and name in SHORT_HYPERBOLIC and set(name) <= set(declared)
+    if name in FUNCTIONS and (before_bracket or name not in NEEDS_BRACKET) and not is_product:
         return "function", FUNCTIONS[name]
     if name in CONSTANTS:
         return "constant", CONSTANTS[name]
@@ -196,20 +202,42 @@ def _next(
     below = _LETTERS_BELOW.match(text, place)
     if below:
         return "variable", below.end(), below.group().translate(_LOWER)
+    shorter: tuple[int, str, str] | None = None
     for length in range(min(longest, len(text) - place), 0, -1):
         end = place + length
         found = meaning_of(text[place:end], before_bracket and end == len(text), declared)
         if found is not None:
             kind, value = found
+            if kind == "function" and length > 3 and not declared and not _function_at(text, end):
+                shorter = _shorter(text, place, end)
             break
     else:
         end, kind, value = place + 1, "variable", text[place]
+    if shorter is not None:
+        return shorter[1], shorter[0], shorter[2]
     if kind == "variable" or text[place:end] == "e":
         subscript = _SUBSCRIPT.match(text, end)
         if subscript:
             end = subscript.end()
             kind, value = "variable", canonical_name(value + subscript.group())
     return kind, end, value
+
+
+def _shorter(text: str, place: int, end: int) -> tuple[int, str, str] | None:
+    """A shorter name behind which another function begins, as in ``sin|cos x`` for ``sinc|osx``."""
+    for sooner in range(end - 1, place + 2, -1):
+        name = text[place:sooner]
+        if name in FUNCTIONS and name not in NEEDS_BRACKET and _function_at(text, sooner):
+            return sooner, "function", FUNCTIONS[name]
+    return None
+
+
+def _function_at(text: str, place: int) -> bool:
+    """Whether a function's name of three letters or more begins at ``place``."""
+    return any(
+        text[place:end] in FUNCTIONS and text[place:end] not in NEEDS_BRACKET
+        for end in range(place + 3, min(place + _LONGEST, len(text)) + 1)
+    )
 
 
 def stands_alone(name: str) -> bool:

@@ -371,7 +371,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="cot",
         group="trigonometric",
-        aliases=("ctg", "cotan"),
+        aliases=("ctg", "cotan", "cotg"),
         latex=r"\cot",
         sympy="cot",
         definition="cos(u)/sin(u)",
@@ -479,6 +479,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="sinh",
         group="hyperbolic",
+        aliases=("sh",),
         latex=r"\sinh",
         torch="sinh",
         numpy="sinh",
@@ -490,6 +491,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="cosh",
         group="hyperbolic",
+        aliases=("ch",),
         latex=r"\cosh",
         torch="cosh",
         numpy="cosh",
@@ -501,6 +503,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="tanh",
         group="hyperbolic",
+        aliases=("th",),
         latex=r"\tanh",
         torch="tanh",
         numpy="tanh",
@@ -534,6 +537,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="coth",
         group="hyperbolic",
+        aliases=("cth",),
         latex=r"\coth",
         sympy="coth",
         definition="1/tanh(u)",
@@ -546,7 +550,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="asinh",
         group="hyperbolic",
-        aliases=("arcsinh", "arsinh"),
+        aliases=("arcsinh", "arsinh", "argsinh", "arsh"),
         latex=r"\operatorname{arsinh}",
         torch="asinh",
         numpy="arcsinh",
@@ -558,7 +562,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="acosh",
         group="hyperbolic",
-        aliases=("arccosh", "arcosh"),
+        aliases=("arccosh", "arcosh", "argcosh", "arch"),
         latex=r"\operatorname{arcosh}",
         torch="acosh",
         numpy="arccosh",
@@ -574,7 +578,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="atanh",
         group="hyperbolic",
-        aliases=("arctanh", "artanh"),
+        aliases=("arctanh", "artanh", "argtanh", "arth"),
         latex=r"\operatorname{artanh}",
         torch="atanh",
         numpy="arctanh",

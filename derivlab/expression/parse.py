@@ -19,6 +19,7 @@ from derivlab.expression.letters import note_letters
 from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import pieces_until
 from derivlab.expression.resolve import Resolver, is_keyword_argument
+from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
 from derivlab.expression.tree import Node, Variable
@@ -115,8 +116,10 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         del tokens[-2]
     if "\\" in text or "$" in text:
         tokens = read_commands(tokens)
-    if "_" in text:
+    if "_" in text or "[" in text:
         tokens = joined_subscripts(tokens)
+    if "√" in text:
+        tokens = indexed_roots(tokens)
     head = read_head(tokens, text)
     body = tokens[head.start :]
     if "=" in text:
@@ -156,6 +159,8 @@ def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, .
         return head.variables
     if head.equals is not None and head.name in occurring:
         raise misnamed.own_name(occurring[head.name], head.name)
+    if head.equals is not None and not occurring and head.name.rstrip("0123456789") in ("x", "t", "theta"):
+        raise misjudged.value_of_variable(head.name, tokens, text)
     note_letters(head, grammar, resolver, occurring)
     return tuple(sorted(occurring))
 

@@ -17,7 +17,7 @@ from derivlab.expression.tree import Number, rational
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
-_HEXADECIMAL = re.compile("[xX][0-9]+$")
+_OTHER_BASE = re.compile("0(?:[xX][0-9a-fA-F]+|[bB][01]+|[oO][0-7]+)(?![0-9A-Za-z])")
 
 
 def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
@@ -25,9 +25,17 @@ def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
     before = grammar.tokens[grammar.place - 1]
     if token.kind == "number" and before.kind == "number":
         raise misnumbered.two_numbers(grammar, before, token)
-    if before.text == "0" and not token.gap and _HEXADECIMAL.match(token.text):
-        raise misnumbered.hexadecimal(before, token)
-    if token.kind == "(" and not token.gap and before.kind == "variable":
+    if before.text == "0" and not token.gap:
+        found = _OTHER_BASE.match(grammar.text, before.start)
+        if found is not None:
+            raise misnumbered.other_base(found.group(), Span(*found.span()))
+    if token.kind == "[" and not token.gap and before.kind == "variable":
+        grammar.notices.add(
+            f"entry {token.start}",
+            f"{before.text}[…] was read as the product {before.text}*(…), not as an entry of a list.",
+            Span(before.start, token.end),
+        )
+    elif token.kind == "(" and not token.gap and before.kind == "variable":
         name = before.text
         grammar.notices.add(
             f"call {name}",
@@ -203,6 +211,34 @@ def note_times(grammar: Grammar, function: Token, left: Term, times: Token) -> N
         (function.end, left.start, "("),
         (left.end, left.end, ")"),
     )
+
+
+def note_bracket(grammar: Grammar, function: Token, left: Term, bracket: Token) -> None:
+    """``sin x (x + 1)`` and ``sqrt2x``: the function takes the whole product."""
+    shown = grammar.text[left.start : left.end]
+    grammar.notices.add(
+        f"times {function.start}",
+        f"{function.text} was taken of the whole product that follows it, not only of {shown}.",
+        Span(function.start, bracket.end),
+        (function.end, left.start, "("),
+        (left.end, left.end, ")"),
+    )
+
+
+def note_minus_one(grammar: Grammar, function: Token, bare: Term, inverse: str) -> None:
+    """``sin-1(x)``: how an inverse function looks when its exponent was lost in copying."""
+    after = _LOST_EXPONENT.match(grammar.text, function.end)
+    if after is not None:
+        shown = grammar.text[function.start : bare.end]
+        grammar.notices.add(
+            f"lost {function.start}",
+            f"{shown} was read as {function.text} of a product; if an exponent was lost it is {inverse}.",
+            Span(function.start, after.end()),
+            (function.start, after.end(), inverse),
+        )
+
+
+_LOST_EXPONENT = re.compile(r"-1(?=\s*\()")
 
 
 def note_logarithm(grammar: Grammar, token: Token, arguments: list[Term]) -> None:

@@ -233,6 +233,8 @@ def _needs_dot(left: Node, right: Node, bracket: bool) -> bool:
     if bracket:
         return isinstance(last, Variable) and last.name in _TWO_SIDED
     first = _leftmost(right)
+    if isinstance(last, Variable) and last.name == "d" and isinstance(first, Variable):
+        return True  # d x would be a differential
     return isinstance(first, Number) or (
         isinstance(first, Apply) and first.operation == "divide" and isinstance(last, Number)
     )

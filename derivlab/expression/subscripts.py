@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivlab.errors import ParseError
 from derivlab.expression import misnamed
+from derivlab.expression.names import CONSTANTS, GREEK_NAMES
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import TAUGHT
 
@@ -17,7 +18,14 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
         place += 1
         if token.kind == "word" and tokens[place].kind == "_" and token.text in TAUGHT:
             raise misnamed.taught(token)
-        if (
+        if token.kind == "word" and is_entry(tokens, place):
+            end = tokens[place + 2].end
+            index = tokens[place + 1].text
+            token = Token("word", f"{token.text}_{index}", token.start, end, token.gap, "index")
+            place += 3
+        if token.kind == "word" and tokens[place].kind == "_" and _is_pattern(tokens, place):
+            place += 1
+        elif (
             token.kind == "word"
             and tokens[place].kind == "_"
             and not token.text.lower().endswith(("log", "\\log"))
@@ -44,3 +52,25 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
             )
         found.append(token)
     return found
+
+
+def is_entry(tokens: list[Token], place: int) -> bool:
+    """Whether ``[0]`` of a program's ``x[0]`` begins at ``place``, right behind a variable's name."""
+    if place + 2 >= len(tokens):
+        return False
+    name, opening, index, closing = tokens[place - 1 : place + 3]
+    return (
+        (opening.kind, index.kind, closing.kind) == ("[", "number", "]")
+        and not opening.gap
+        and index.text.isdecimal()
+        and (len(name.text) == 1 or name.text in GREEK_NAMES)
+        and name.text not in CONSTANTS
+        and tokens[place - 2].kind != "."
+    )
+
+
+def _is_pattern(tokens: list[Token], place: int) -> bool:
+    """Whether the underline is no index: Mathematica's ``f[x_]`` and PyTorch's ``x.relu_()``."""
+    after = tokens[place + 1].kind
+    before = tokens[place - 2].kind if place > 1 else ""
+    return (after in ("]", ",") and before in ("[", ",")) or (after == "(" and before == ".")

@@ -42,7 +42,7 @@ class Token:
         return Span(self.start, self.end)
 
 
-_GREEK = "αβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ"
+_GREEK = "αβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΣΦΨΩ"
 _LETTER = f"A-Za-z{_GREEK}"
 _LOWERED = "".join(LOWERED)
 
@@ -51,7 +51,7 @@ _PIECES = re.compile(
       (?:[0-9]+(?:_[0-9]+)*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
     | [{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*
     | \s+
-    | \.[*^/]|\*\*|//|<=|>=|==|!=|<>|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
+    | \.[*^/]|\*\*|//|<=|>=|==|!=|<>|=/=|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
     | [{"".join(RAISED)}]+
     | .
     """,
@@ -79,6 +79,7 @@ _KINDS = {
     ".*": "*",
     "./": "/",
     "<>": "!=",
+    "=/=": "!=",
     "=<": "<=",
     "≤": "<=",
     "≥": ">=",
@@ -135,7 +136,7 @@ def tokenise(text: str) -> list[Token]:
             gap = True
             continue
         elif sort == _RAISED:
-            tokens += _raised(piece, start)
+            tokens += _raised(piece, start, gap)
         elif sort == _FRACTION:
             append(Token("fraction", piece, start, end, gap, Fraction(numeric(piece)).limit_denominator(10)))
         else:
@@ -145,10 +146,10 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
-def _raised(text: str, start: int) -> list[Token]:
+def _raised(text: str, start: int, gap: bool) -> list[Token]:
     """Superscripts, as ``^(…)``; ``ˣ²`` among them is x^2."""
     end = start + len(text)
-    tokens = [Token("^", "^", start, start), Token("(", text[0], start, start)]
+    tokens = [Token("^", "^", start, start, gap), Token("(", text[0], start, start)]
     for token in tokenise("".join(RAISED[letter] for letter in text))[:-1]:
         letters = token.text.rstrip("0123456789")
         middle, after = start + token.start + len(letters), start + token.end

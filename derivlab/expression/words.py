@@ -28,8 +28,42 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ("{} asks for a derivative, which is what this page computes anyway.", CALCULUS),
     ),
     **dict.fromkeys(
-        ("int", "integral", "integrate", "Integral", "quad", "trapz"),
+        ("integral", "integrate", "Integral", "quad", "trapz"),
         ("Integrals cannot be read here.", "Type a function that is written without an integral sign."),
+    ),
+    "int": (
+        "{} may ask for an integral or for the whole part of a number.",
+        "Integrals cannot be read here; for the whole part write trunc(x), or floor(x) to round down.",
+    ),
+    **dict.fromkeys(
+        (
+            "besselj",
+            "besselj0",
+            "besselj1",
+            "bessel_j0",
+            "bessel_j1",
+            "BesselJ",
+            "jv",
+            "bessely",
+            "besseli",
+            "besselk",
+        ),
+        (
+            "{} is a Bessel function, which PyTorch cannot differentiate.",
+            "Type a function of those that the Language page lists.",
+        ),
+    ),
+    **dict.fromkeys(
+        ("gcd", "lcm", "isprime", "divmod"),
+        ("{} works on whole numbers and has no derivative.", "For a remainder write mod(x, 3)."),
+    ),
+    **dict.fromkeys(
+        ("nCr", "nPr", "choose", "binom", "binomial", "comb", "perm"),
+        ("{} counts choices of whole numbers.", "Write it with factorials: n!/(k! (n - k)!)."),
+    ),
+    "to": (
+        "{} changes the type of a tensor or where it is kept, not its value.",
+        "Leave it out: all numbers here are float64.",
     ),
     **dict.fromkeys(
         ("lim", "limit", "Limit", "limsup", "liminf"),
@@ -76,6 +110,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "getattr",
             "input",
             "compile",
+            "function",
             "globals",
             "locals",
         ],
@@ -114,7 +149,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
 }
 """Words that name no function of ours, and what is said to someone who types them."""
 
-ONLY_CALLED = frozenset({"var", "std", "dot", "quad", "item", "grad", "numpy"})
+ONLY_CALLED = frozenset({"var", "std", "dot", "quad", "item", "grad", "numpy", "to", "jv", "comb", "perm"})
 """Of these the ones that may be a product of letters where no bracket follows."""
 
 MISSPELT: dict[str, str] = {
@@ -152,6 +187,7 @@ MISSPELT: dict[str, str] = {
     "roundup": "ceil",
     "rounddown": "floor",
     "maximum_of": "max",
+    "celi": "ceil",
     "fact": "factorial",
     "fac": "factorial",
     "exponential": "exp",

@@ -665,7 +665,7 @@ PROGRAMS: list[Case] = [
     ("nn.Sigmoid()(x)", "sigmoid(x)", sigmoid),
     ("torch.sigmoid(x)", "sigmoid(x)", sigmoid),
     ("torch.nn.functional.softplus(x)", "softplus(x)", lambda x: log(1 + exp(x))),
-    ("F.softplus(x, beta=2)", "ln(1 + exp(2*x))/2", lambda x: log(1 + exp(2 * x)) / 2),
+    ("F.softplus(x, beta=2)", "softplus(2*x)/2", lambda x: log(1 + exp(2 * x)) / 2),
     ("F.leaky_relu(x)", "leaky_relu(x)", lambda x: x if x > 0 else x / 100),
     ("F.leaky_relu(x, 0.2)", "{x if x > 0, 0.2*x otherwise}", lambda x: x if x > 0 else x / 5),
     ("F.leaky_relu(x, negative_slope=0.2)", "{x if x > 0, 0.2*x otherwise}", lambda x: x if x > 0 else x / 5),

@@ -1,0 +1,180 @@
+"""What people bring with them from calculators, textbooks, LaTeX and programs is read as they mean it."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivlab import ParseError, parse
+
+SAME = [
+    # roots with an index
+    ("√[3](x)", "cbrt(x)"),
+    ("√[3]x", "cbrt(x)"),
+    ("sqrt[3](x)", "cbrt(x)"),
+    ("root[3](x)", "cbrt(x)"),
+    ("root(3)(x)", "cbrt(x)"),
+    ("³√x", "cbrt(x)"),
+    ("2 ³√(x+1)", "2*cbrt(x + 1)"),
+    ("⁴√x", "x^(1/4)"),
+    ("ⁿ√x", "x^(1/n)"),
+    ("x²√3", "x^2*sqrt(3)"),
+    ("Sqrt[3](x+1)", "sqrt(3)*(x + 1)"),
+    # layers and arguments of programs
+    ("nn.LeakyReLU(0.2)(x)", "{x if x > 0, 0.2*x otherwise}"),
+    ("nn.ELU(alpha=2)(x)", "{x if x > 0, 2*expm1(x) otherwise}"),
+    ("torch.nn.Hardtanh(-2, 2)(x)", "clamp(x, -2, 2)"),
+    ("nn.ReLU(inplace=True)(x)", "relu(x)"),
+    ("F.relu(x, inplace=True)", "relu(x)"),
+    ("F.softplus(x, beta=2, threshold=20)", "softplus(2*x)/2"),
+    ("torch.add(x, y, alpha=2)", "x + 2*y"),
+    ("torch.sin(input=x)", "sin(x)"),
+    ("torch.where(x > 0, x, torch.zeros_like(x))", "{x if x > 0, 0 otherwise}"),
+    ("torch.tensor(2.0, requires_grad=True)*x", "2*x"),
+    ("x.round(decimals=2)", "round(x*10^2)/10^2"),
+    ("x.relu_()", "relu(x)"),
+    ("float(x > 0)*x", "{1 if x > 0, 0 otherwise}*x"),
+    ("math.tau*x", "2*pi*x"),
+    ("mp.sin(x)", "sin(x)"),
+    ("math.remainder(x, 3)", "x - 3*round(x/3)"),
+    ("torch.logaddexp(x, y)", "y + softplus(x - y)"),
+    ("x[0]**2 + x[1]**2", "x0^2 + x1^2"),
+    ("@(x) x.^2", "x^2"),
+    ("f[x_, y_] := x^2 y", "x^2*y"),
+    ("f[x] = x^2", "x^2"),
+    ("PI()*x", "pi*x"),
+    ("IFS(x>0, 1, x<0, 2)", "{1 if x > 0, 2 if x < 0}"),
+    # a sign belongs to the left side of a remainder, as in Python
+    ("-x % 3", "mod(-x, 3)"),
+    ("-x // 2", "floor((-x)/2)"),
+    ("-x mod 3", "mod(-x, 3)"),
+    ("2 - x % 3", "2 - mod(x, 3)"),
+    ("-2x % 3 * y", "mod(-2*x, 3)*y"),
+    # names
+    ("log_0.5(x)", "log(x, 0.5)"),
+    ("log_0.5 x", "log(x, 0.5)"),
+    ("LN(X)", "ln(X)"),
+    ("cotg x", "cot(x)"),
+    ("argsinh(x)", "asinh(x)"),
+    ("sh(x)", "sinh(x)"),
+    ("f(s, h) = sh(s)", "f(s, h) = s*h*s"),
+    ("sincosx", "sin(cos(x))"),
+    ("sincx", "sinc(x)"),
+    ("erfcosx", "erf(cos(x))"),
+    ("x mod3", "mod(x, 3)"),
+    ("cuberoot(x)", "cbrt(x)"),
+    # LaTeX
+    (r"\begin{cases}x&x>0\\[2mm]0&x\le 0\end{cases}", "{x if x > 0, 0 if x <= 0}"),
+    (r"\begin{cases} x & \text{if $x>0$} \\ 0 & \text{otherwise} \end{cases}", "{x if x > 0, 0 otherwise}"),
+    (r"\begin{align} f(x) &= x^2 \end{align}", "x^2"),
+    (
+        r"\begin{align*} f(x) &= \begin{cases} x & x>0 \\ 0 & x \le 0\end{cases} \end{align*}",
+        "{x if x > 0, 0 if x <= 0}",
+    ),
+    (r"x \pmod{3}", "mod(x, 3)"),
+    (r"f(x) \coloneqq x^2", "x^2"),
+    (r"{\rm e}^x", "e^x"),
+    (r"\ell^2", "l^2"),
+    (r"x^2 \hspace{1cm} + 1", "x^2 + 1"),
+    (r"\boxed{x^2+1}", "x^2 + 1"),
+    (r"x^2 \tag{1}", "x^2"),
+    (r"x^2 \label{eq:f} \\", "x^2"),
+    (r"\mathop{\mathrm{sgn}}(x)", "sign(x)"),
+    ("$$f(x)=x^2,$$", "x^2"),
+    (r"\frac{d}{d \cdot x}", "d/(d*x)"),
+    ("{1 if x =/= 0, 0}", "{1 if x != 0, 0 otherwise}"),
+]
+
+
+@pytest.mark.parametrize(("text", "explicit"), SAME, ids=[text for text, _ in SAME])
+def test_habits_are_understood(text: str, explicit: str) -> None:
+    """The text means what the explicit one means, and both printers bring it back."""
+    function = parse(text)
+    assert function.text == explicit
+    assert parse(function.text) == function
+    assert parse(function.latex).tree == function.tree
+
+
+NOTICED = [
+    ("sh(x)", "hyperbolic", "s*h*(x)"),
+    ("E^x", "Euler's number", "e^x"),
+    ("2j + x", "imaginary", None),
+    ("x[0] + 1", "entry", None),
+    ("x[x+1]", "product", None),
+    ("sin-1(x)", "exponent was lost", "arcsin(x)"),
+    ("sin x (x+1)", "whole product", "sin(x) (x+1)"),
+    ("sqrt2x", "whole product", "sqrt(2)x"),
+    ("xysin(x)", "product x*y", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "instead"), NOTICED, ids=[row[0] for row in NOTICED])
+def test_doubtful_habits_are_noticed(text: str, words: str, instead: str | None) -> None:
+    """A reading that could have been another says so, and offers the other where there is one."""
+    notices = [notice for notice in parse(text).notices if words in notice.message]
+    assert len(notices) == 1
+    assert notices[0].instead == instead
+    if instead is not None:
+        assert parse(instead).tree != parse(text).tree
+
+
+REFUSED = [
+    ("x = 3", "no function", "y = 3"),
+    ("x^2 + 5 = 0", "equation", "x^2 + 5"),
+    ("0xff", "base 16", None),
+    ("0b101", "base 2", None),
+    (r"5\%x", "Percent", None),
+    (r"\mathrm{$}+x", "no name", None),
+    (r"\mathrm{}+x", "holds nothing", None),
+    ("Π", "Products", None),
+    (r"\binom{n}{2}", "cannot be read", None),
+    (r"\dfrac{\mathrm{d}}{\mathrm{d}x} x^2", "derivative", None),
+    ("sin^2+1", "exponent", None),
+    ("sin+1", "nothing to work on", None),
+    ("{1 if x => 0, 0}", "arrow", "{1 if x >= 0, 0}"),
+    ("{1 if !(x>0), 0}", "factorial", "{1 if not (x>0), 0}"),
+    ("{x if x >, 0}", "missing after >", None),
+    ("besselj0(x)", "Bessel", None),
+    ("gcd(x, 2)", "whole numbers", None),
+    ("nCr(n, 2)", "choices", None),
+    ("int(x)", "whole part", None),
+    ("x.to(y)", "type of a tensor", None),
+    ("SUM(X, Y)", "many values", None),
+    ("Let y = x^2", "instruction", None),
+    ("x factorial", "nothing to work on", None),
+    ("mux(x, 0)", "mux is not", None),
+    ("minimun(x, 1)", "minimun is not", "minimum(x, 1)"),
+    ("sigmod(x)", "sigmod is not", "sigmoid(x)"),
+    ("peicewise(x>0,x,0)", "not a function", "piecewise(x>0,x,0)"),
+    ("1.000,5", "grouped", "1000.5"),
+    ("1,234.5", "grouped", "1234.5"),
+    ("12 345,6", "grouped", "12345.6"),
+    ("1.234.567", "grouped", "1234567"),
+    ("1,5*2,5", "point", "1.5*2.5"),
+    ("2 3/4 x", "side by side", "(2 + 3/4) x"),
+    (r"\frac{1}{}", "empty", None),
+    (r"\sqrt{x", "never closed", r"\sqrt{x}"),
+    (r"\begin{cases}\end{cases}", "piece", None),
+    ("²x", "on its left", None),
+    ("x₋₁", "subscript", None),
+    ("=SIN(X)", "left of =", "SIN(X)"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "suggestion"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_what_cannot_be_read_is_explained(text: str, words: str, suggestion: str | None) -> None:
+    """The message names the fault at a place that can be seen, and what is offered can be read."""
+    with pytest.raises(ParseError) as caught:
+        parse(text)
+    error = caught.value
+    assert words in error.message
+    assert error.span.start < error.span.end <= len(text)
+    assert error.suggestion == suggestion
+    if suggestion is not None:
+        parse(suggestion)
+
+
+def test_unknown_commands_name_the_one_that_they_begin_with() -> None:
+    r"""``\sinx`` is ``\sin x``."""
+    with pytest.raises(ParseError) as caught:
+        parse(r"\sinx")
+    assert caught.value.hint == r"Did you mean \sin x?"
