@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import last_resort, shell, theme, warm
+from ui.history import keep_steps
 
 ROOT = Path(__file__).parent
 
@@ -49,5 +50,6 @@ st.set_page_config(
 st.logo(str(ROOT / "ui" / "logo.svg"), size="medium")
 theme.apply()
 shell.enter()
+keep_steps()
 warm.warm_up()
 last_resort.run(page)

@@ -224,7 +224,6 @@ def handle_for(
 ) -> Handle:
     """What the overlay needs to read the scene and to move its point."""
     main = next((drawn for drawn in scene.curves if drawn.row == 0), scene.curves[0])
-    smooth = here.smooth and main.row == 0
     return Handle(
         chart=chart,
         main=role_of(main),
@@ -235,7 +234,7 @@ def handle_for(
         x=here.x,
         y=_finite(here.values[main.row]),
         rest=report.left if report.kind == "hole" and main.row == 0 else None,
-        slope=_finite(here.values[1]) if smooth else None,
+        slope=_finite(here.values[main.row + 1]) if here.smooth else None,
         curves=tuple(Reading(role_of(d), d.row, d.label, d.style.color) for d in scene.curves),
         slopes={role_of(d): _slopes(d) for d in scene.curves},
         special=tuple(special),

@@ -17,6 +17,16 @@ import streamlit as st
 from derivlab.figures.palette import Palette
 
 _HERE = Path(__file__).parent
+_SCRIPTS = (
+    "svg.js",
+    "numbers.js",
+    "hermite.js",
+    "chart.js",
+    "readout.js",
+    "point.js",
+    "window.js",
+    "overlay.js",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def _component() -> Any:
         "derivlab_point",
         html=(_HERE / "overlay.html").read_text("utf-8"),
         css=(_HERE / "overlay.css").read_text("utf-8"),
-        js=(_HERE / "overlay.js").read_text("utf-8"),
+        js="\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS),
     )
 
 
