@@ -11,7 +11,7 @@ from typing import Any
 from derivlab.autodiff.tape_nodes import Graph, GraphEdge, GraphNode, TensorState
 from derivlab.expression.tree import postorder
 from derivlab.figures.formula import formula
-from derivlab.figures.graph_words import (
+from derivlab.figures.graph_symbols import (
     expression,
     name_of,
     number,
@@ -19,8 +19,8 @@ from derivlab.figures.graph_words import (
     pretty,
     pretty_words,
     saved_value,
-    steps_of,
 )
+from derivlab.figures.graph_words import steps_of
 from derivlab.lowering.to_python import Script
 
 LONGEST_LABEL = 22

@@ -6,28 +6,28 @@ A step is plain data: its phase, the node that it is about, a title, and lines. 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
-from derivlab.autodiff.tape_nodes import Graph, GraphEdge, GraphNode, Saved
+from derivlab.autodiff.tape_nodes import Graph, GraphEdge, GraphNode
 from derivlab.autodiff.tape_values import Value, flatten
 from derivlab.expression.show import to_text
 from derivlab.expression.tree import Node, Variable
-from derivlab.figures import numbers
+from derivlab.figures.graph_symbols import (
+    expression,
+    in_brackets,
+    name_of,
+    number,
+    partial,
+    pretty,
+    pretty_words,
+    saved_value,
+)
 
 Phase = Literal["forward", "call", "backward"]
 Line = tuple[str, str]
 
-DIGITS = 6
-MOST_SHOWN = 4
 MOST_PATHS = 6
-
-_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_POWER = re.compile(r"\^(-?\d+)(?![\d.^/!])")
-_CHOICE = re.compile(r"^\{([^{}]*) if ([^{}]*), ([^{}]*) otherwise\}$")
-_INDEXED = re.compile(r"\b([a-zA-Zα-ω])_?(\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,60 +41,8 @@ class Step:
     edges: tuple[int, ...] = ()
 
 
-def pretty(text: str) -> str:
-    """Canonical text as people write it: ``3*x^2`` is ``3·x²``, ``w1`` is ``w₁``."""
-    text = _CHOICE.sub(r"\1 if \2 else \3", pretty_words(text))
-    text = _POWER.sub(lambda found: found[1].translate(_SUPERSCRIPT), text)
-    return text.replace("*", "·").replace("-", numbers.MINUS)
-
-
-def pretty_words(sentence: str) -> str:
-    """A sentence with the symbols in it written as `pretty` writes them."""
-    indexed = _INDEXED.sub(lambda found: found[1] + found[2].translate(_SUBSCRIPT), sentence)
-    return indexed.replace(" -", f" {numbers.MINUS}").replace(" inf ", f" {numbers.INFINITY} ")
-
-
-def number(value: Value | None, digits: int = DIGITS) -> str:
-    """A number, a truth value, or the first few of many numbers."""
-    if value is None:
-        return "None"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, tuple):
-        return "NaN" if value != value else numbers.text(value, digits=digits)  # noqa: PLR0124
-    shown = [number(item, digits) for item in value[:MOST_SHOWN]]
-    return f"[{', '.join(shown)}{', …' if len(value) > MOST_SHOWN else ''}]"
-
-
-def name_of(graph: Graph) -> str:
-    """What the output is called in ``∂f/∂x``."""
-    if graph.create_graph:
-        return "g"
-    return "S" if graph.nodes[graph.output].operation == "sum" else graph.function.name or "f"
-
-
-def saved_value(saved: Saved) -> str:
-    """What a backward node kept, as text."""
-    return saved.value if isinstance(saved.value, str) else number(saved.value)
-
-
 def _tracked(graph: Graph, edges: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(edge for edge in edges if graph.edges[edge].tracked)
-
-
-def expression(node: GraphNode) -> str:
-    """The operation on the symbols of its arguments, such as ``3·w₁``."""
-    return pretty(to_text(node.expression))
-
-
-def partial(above: str, below: str) -> str:
-    """``∂w₂/∂w₁`` as text."""
-    return f"∂{pretty(above)}/∂{pretty(below)}"
-
-
-def _in_brackets(text: str) -> str:
-    plain = text.startswith("[") or not (text.startswith(numbers.MINUS) or "×" in text or " " in text)
-    return text if plain else f"({text})"
 
 
 def _with_numbers(graph: Graph, node: GraphNode) -> str:
@@ -102,7 +50,7 @@ def _with_numbers(graph: Graph, node: GraphNode) -> str:
     if node.formula.pattern is None or any(isinstance(argument.value, tuple) for argument in arguments):
         return ""
     numbered: tuple[Node, ...] = tuple(
-        Variable(_in_brackets(number(argument.value))) for argument in arguments
+        Variable(in_brackets(number(argument.value))) for argument in arguments
     )
     return pretty(to_text(node.formula.written_out(numbered)))
 
@@ -207,7 +155,7 @@ def _received(graph: Graph, node: GraphNode) -> tuple[Line, ...]:
         return (("math", f"{total}{number(node.cotangent)}"),)
     users = [graph.nodes[edge.target].symbol for edge in arriving]
     symbols = " + ".join(f"{partial(name, user)} · {partial(user, node.symbol)}" for user in users)
-    summands = " + ".join(_in_brackets(number(_of_shape(edge.contribution, node))) for edge in arriving)
+    summands = " + ".join(in_brackets(number(_of_shape(edge.contribution, node))) for edge in arriving)
     return (
         ("say", f"{len(arriving)} branches meet here, so their contributions are added:"),
         ("sum", f"{total}{symbols}"),
@@ -233,7 +181,7 @@ def sends(graph: Graph, edge: GraphEdge) -> tuple[Line, ...]:
         ("math", f"{local} = {rule} = {worth}" if rule and rule != worth else f"{local} = {worth}")
     ]
     if edge.contribution is not None:
-        product = f"{_in_brackets(number(target.cotangent))} · {_in_brackets(worth)}"
+        product = f"{in_brackets(number(target.cotangent))} · {in_brackets(worth)}"
         share = f"{partial(name, target.symbol)} · {local} = {product} = {number(edge.contribution)}"
         lines.append(("math", f"to {pretty(source.symbol)}: {share}"))
     return tuple(lines)
@@ -288,7 +236,7 @@ def _paths(graph: Graph, leaf: GraphNode) -> tuple[Line, ...]:
         symbols = " · ".join(
             partial(graph.nodes[e.target].symbol, graph.nodes[e.source].symbol) for e in path
         )
-        factors = " · ".join(_in_brackets(number(edge.local)) for edge in path)
+        factors = " · ".join(in_brackets(number(edge.local)) for edge in path)
         product = _product(path)
         worth = f"{factors} = {number(product)}" if product is not None and len(path) > 1 else factors
         lines += [("math", symbols), ("math", f"= {worth}")]

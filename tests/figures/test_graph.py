@@ -11,7 +11,8 @@ import pytest
 import derivlab as dl
 from derivlab.figures.formula import formula
 from derivlab.figures.graph import dot, scene
-from derivlab.figures.graph_words import pretty, steps_of
+from derivlab.figures.graph_symbols import pretty
+from derivlab.figures.graph_words import steps_of
 from derivlab.lowering.to_python import python_lines
 
 TWO = dl.parse("f(u, v) = u^3 + v^2 + 4uv")

@@ -26,6 +26,7 @@ _SCRIPTS = (
     "camera.js",
     "panel.js",
     "address.js",
+    "keys.js",
     "player.js",
 )
 

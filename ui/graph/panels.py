@@ -6,7 +6,8 @@ import streamlit as st
 
 from derivlab.autodiff.tape_nodes import Graph, GraphNode
 from derivlab.figures.graph import dot
-from derivlab.figures.graph_words import expression, number, pretty, pretty_words, why_refused
+from derivlab.figures.graph_symbols import expression, number, pretty, pretty_words
+from derivlab.figures.graph_words import why_refused
 from ui.escape import escape
 from ui.graph.subject import Subject
 

@@ -3,7 +3,6 @@
 const BEAT = 1100
 const ROOM_AROUND = 322 // px of the window that the rest of the page takes
 const HEIGHTS = { narrow: [260, 560], wide: [392, 560] }
-const KEYS = { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", "+": "in", "-": "out", 0: "fit", "?": "help" }
 const players = new WeakMap()
 
 function clamp(value, least, most) {
@@ -158,6 +157,7 @@ function play(root, scene, start, address) {
     next: () => go(state.at + 1),
     last: () => go(scene.steps.length - 1),
     play: toggle,
+    pause,
     in: () => eye.zoom(1.25),
     out: () => eye.zoom(0.8),
     fit: () => eye.overview(),
@@ -165,18 +165,16 @@ function play(root, scene, start, address) {
       folds.openAll()
       redraw()
     },
-    help: () => showHelp(find(".help").hidden),
+    help: () => {
+      const open = find(".help").hidden
+      find(".help").hidden = !open
+      find('[data-do="help"]').setAttribute("aria-expanded", String(open))
+    },
   }
-
-  function showHelp(open) {
-    find(".help").hidden = !open
-    find('[data-do="help"]').setAttribute("aria-expanded", String(open))
-  }
-
   root.onclick = (event) => {
     const button = event.target.closest("button[data-do]")
     if (button) {
-      if (["first", "back", "next", "last"].includes(button.dataset.do)) pause()
+      if (STEPPING.has(button.dataset.do)) pause()
       acts[button.dataset.do]()
       return
     }
@@ -215,59 +213,18 @@ function play(root, scene, start, address) {
     pause()
     go(Number(slider.value))
   }
-  root.onkeydown = (event) => {
-    const inGraph = event.target === stage || stage.contains(event.target)
-    const key = event.key
-    if (event.target === slider && (key.startsWith("Arrow") || key === "Home" || key === "End")) return
-    if (inGraph && key.startsWith("Arrow")) {
-      event.preventDefault()
-      return walk(key)
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const bound = KEYS[key]
-    if (bound) {
-      event.preventDefault()
-      if (bound !== "help") pause()
-      acts[bound]()
-    } else if (key === "Escape" && !find(".help").hidden) {
-      event.preventDefault()
-      showHelp(false)
-    } else if (key === " " && event.target.tagName !== "BUTTON" && event.target.tagName !== "INPUT") {
-      event.preventDefault()
-      toggle()
-    }
-    return undefined
-  }
-
-  // With nothing chosen on the page the arrow keys step too, and ? helps, as a presenter expects.
-  const leaving = new AbortController()
-  document.addEventListener("keydown", (event) => {
-    const free = event.target === document.body && !event.defaultPrevented
-    if (!free || event.ctrlKey || event.metaKey || event.altKey) return
-    if (!["ArrowLeft", "ArrowRight", "?"].includes(event.key)) return
-    root.onkeydown(event)
-  }, { signal: leaving.signal })
-
   // Arrow keys in the picture walk to the nearest box in that direction.
   function walk(key) {
     const { places } = state.parts.layout
-    const from = places.get(state.chosen ?? state.shown.stand[scene.steps[state.at].node])
-    const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key]
-    let best = null
-    let least = Infinity
-    for (const [id, place] of places) {
-      const along = (place.x - from.x) * dx + (place.y - from.y) * dy
-      const off = Math.abs((place.x - from.x) * dy) + Math.abs((place.y - from.y) * dx)
-      if (along > 1 && along + 2 * off < least) {
-        least = along + 2 * off
-        best = id
-      }
-    }
+    const best = nearestBox(places, places.get(state.chosen ?? state.shown.stand[scene.steps[state.at].node]), key)
     if (best === null) return
     jump(best)
     markNode(root, scene, best)
     eye.follow(best, true)
   }
+
+  const leaving = new AbortController()
+  listenToKeys(root, { stage, slider, acts, walk }, leaving.signal)
 
   slider.style.setProperty("--turn", `${(100 * (firstBack - 0.5)) / Math.max(1, scene.steps.length - 1)}%`)
   find(".phases").style.gridTemplateColumns = `${Math.max(1, firstBack)}fr ${Math.max(1, scene.steps.length - firstBack)}fr`
