@@ -15,7 +15,7 @@ from torch import Tensor
 
 from derivlab.autodiff.compressed import Plan, backward, plan
 from derivlab.autodiff.derivative import prefers_taylor
-from derivlab.autodiff.nested import BLOCK, lower_masked, total, values
+from derivlab.autodiff.nested import BLOCK, lower_with_domain, total, undefined, values
 from derivlab.autodiff.sparsity import hessian_rows, reach
 from derivlab.autodiff.taylor import mixed_partial
 from derivlab.errors import InputError
@@ -137,7 +137,7 @@ def _hessian_of(
     at = dict(zip(names, tensors, strict=True))
     leaves = [at[name] for name in columns]
     shape = tensors[0].shape if tensors else torch.Size(())
-    ((y, undefined),) = lower_masked(trees, names)(tensors)
+    ((y, defined),) = lower_with_domain(trees, names)(tensors)
     by = _hessian_plan(trees[0], columns)
     slopes: list[Tensor | None] = [None] * len(columns)
     if y.requires_grad and by.columns:
@@ -146,7 +146,7 @@ def _hessian_of(
         for place, slope in zip(by.columns, found, strict=True):
             slopes[place] = slope
     matrix = backward(slopes, leaves, by, shape)
-    matrix[..., undefined.expand(shape).numpy()] = np.nan
+    matrix[..., undefined(y, defined).expand(shape).numpy()] = np.nan
     return matrix
 
 
@@ -155,9 +155,9 @@ def _jacobian_of(
 ) -> Floats:
     at = dict(zip(names, tensors, strict=True))
     shape = tensors[0].shape if tensors else torch.Size(())
-    masked = lower_masked(trees, names)(tensors)
-    outputs = [output for output, _ in masked]
+    found = lower_with_domain(trees, names)(tensors)
+    outputs = [output for output, _ in found]
     matrix = backward(outputs, [at[name] for name in columns], _jacobian_plan(trees, columns), shape)
-    undefined = torch.stack([mask.expand(shape) for _, mask in masked]).numpy()
-    np.copyto(matrix, np.nan, where=undefined[:, None])
+    nowhere = torch.stack([undefined(*each).expand(shape) for each in found]).numpy()
+    np.copyto(matrix, np.nan, where=nowhere[:, None])
     return matrix

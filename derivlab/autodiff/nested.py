@@ -23,29 +23,34 @@ BLOCK = 32_768
 """Points worked through at once: larger blocks leave the cache, smaller ones pay torch's overhead."""
 
 
-Masked: TypeAlias = Callable[[Sequence[Tensor]], list[tuple[Tensor, Tensor]]]
+WithDomain: TypeAlias = Callable[[Sequence[Tensor]], list[tuple[Tensor, Tensor | None]]]
 
 
-def lower_masked(trees: tuple[Node, ...], names: tuple[str, ...], *, guard: bool = True) -> Masked:
-    """Trees as one torch function: for each its values, and a mask of where it is undefined.
+def lower_with_domain(trees: tuple[Node, ...], names: tuple[str, ...], *, guard: bool = True) -> WithDomain:
+    """Trees as one torch function: for each its values, and where it is defined (None where NaN tells it).
 
     With ``guard`` the derivatives are right in every branch of a piecewise function. The values stay as torch has
     them: where a formula divides by zero they may be infinite.
     """
     conditions = [float_domain(tree) for tree in trees]
-    checked = tuple(condition for condition in conditions if condition is not None)
-    call = lower_all((*trees, *checked), names, guard=guard and are_piecewise_at_risk(trees))
+    asked = tuple(condition for condition in conditions if condition is not None)
+    call = lower_all((*trees, *asked), names, guard=guard and are_piecewise_at_risk(trees))
 
-    def masked(tensors: Sequence[Tensor]) -> list[tuple[Tensor, Tensor]]:
+    def call_all(tensors: Sequence[Tensor]) -> list[tuple[Tensor, Tensor | None]]:
         results = call(tensors)
-        holds = iter(results[len(trees) :])
-        found = []
-        for y, condition in zip(results, conditions, strict=False):
-            undefined = torch.isnan(y.detach())
-            found.append((y, undefined if condition is None else undefined | (next(holds) == 0)))
-        return found
+        truths = iter(results[len(trees) :])
+        return [
+            (y, None if condition is None else next(truths) != 0)
+            for y, condition in zip(results, conditions, strict=False)
+        ]
 
-    return masked
+    return call_all
+
+
+def undefined(y: Tensor, defined: Tensor | None) -> Tensor:
+    """The mask of where a function has no value."""
+    unknown = torch.isnan(y.detach())
+    return unknown if defined is None else unknown | ~defined
 
 
 def total(y: Tensor) -> Tensor:
@@ -56,12 +61,12 @@ def total(y: Tensor) -> Tensor:
 def values(tree: Node, points: Points) -> Floats:
     """The function's values (m,), or a 0-d array at a single point."""
     names = tuple(points.values)
-    call = lower_masked((tree,), names, guard=False)
+    call = lower_with_domain((tree,), names, guard=False)
 
     def compute(tensors: list[Tensor]) -> list[Tensor]:
-        ((y, undefined),) = call(tensors)
-        if bool(undefined.any()):
-            return [torch.where(undefined, torch.nan, y)]
+        ((y, defined),) = call(tensors)
+        if defined is not None:
+            return [torch.where(defined, y, torch.nan)]
         return [y.clone() if any(y is tensor for tensor in tensors) else y]  # never the caller's own memory
 
     with torch.no_grad():
@@ -75,11 +80,12 @@ def derivatives(tree: Node, points: Points, orders: Sequence[tuple[str, ...]]) -
     Each order is the names to differentiate by, one after the other: ``()`` is f itself.
     """
     names = tuple(points.values)
-    call = lower_masked((tree,), names)
+    call = lower_with_domain((tree,), names)
     active = tuple(name for name in names if any(name in order for order in orders))
 
     def compute(tensors: list[Tensor]) -> list[Tensor]:
-        ((y, undefined),) = call(tensors)
+        ((y, defined),) = call(tensors)
+        nowhere = undefined(y, defined)
         leaves = dict(zip(names, tensors, strict=True))
         known: dict[tuple[str, ...], Tensor] = {(): y}
         last = set(orders) - {order[:-1] for order in orders}
@@ -91,7 +97,7 @@ def derivatives(tree: Node, points: Points, orders: Sequence[tuple[str, ...]]) -
                     again = order[:length] not in last or len(order) > length
                     known[order[:length]] = _differentiate(inner, leaves[order[length - 1]], again=again)
             result = known[order].detach()
-            results.append(torch.where(undefined, torch.nan, result))
+            results.append(torch.where(nowhere, torch.nan, result))
         return results
 
     return _in_blocks(points, active, len(orders), compute)
@@ -103,11 +109,11 @@ def gradients(tree: Node, points: Points, wrt: Sequence[str], *, raw: bool = Fal
     ``raw`` leaves what autograd answers where f is undefined.
     """
     names = tuple(points.values)
-    call = lower_masked((tree,), names)
+    call = lower_with_domain((tree,), names)
     places = [names.index(name) for name in wrt]
 
     def compute(tensors: list[Tensor]) -> list[Tensor]:
-        ((y, undefined),) = call(tensors)
+        ((y, defined),) = call(tensors)
         leaves = [tensors[place] for place in places]
         if not y.requires_grad:
             found: Sequence[Tensor | None] = [None] * len(leaves)
@@ -115,8 +121,8 @@ def gradients(tree: Node, points: Points, wrt: Sequence[str], *, raw: bool = Fal
             found = torch.autograd.grad(total(y), leaves, allow_unused=True)
         y = y.detach()
         filled = [torch.zeros_like(y) if slope is None else slope for slope in found]
-        if not raw and bool(undefined.any()):
-            return [torch.where(undefined, torch.nan, slope) for slope in filled]
+        if not raw and bool((nowhere := undefined(y, defined)).any()):
+            return [torch.where(nowhere, torch.nan, slope) for slope in filled]
         return filled
 
     return _in_blocks(points, tuple(wrt), len(wrt), compute)

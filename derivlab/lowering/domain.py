@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.parse import parse_rule
-from derivlab.expression.tree import Apply, Node, Number, Variable, fold, rational, substitute
+from derivlab.expression.tree import Apply, Node, Number, Variable, fold, postorder, rational, substitute
 from derivlab.lowering.program import is_real_root
 from derivlab.lowering.ranges import Range, difference, negated, range_of
 from derivlab.memory import remembered, weight_of
@@ -27,8 +27,20 @@ _SAME_ZEROS = frozenset(
 """Operations that are zero exactly where their argument is."""
 
 
+_NAN_OUTSIDE = frozenset(("sqrt", "asin", "acos", "acosh", "mod"))
+"""Operations that floating point answers with NaN wherever they are undefined."""
+
+_SWALLOW_NAN = frozenset(("where", "sign", "heaviside", "hypot"))
+"""Operations that can make a number of NaN; so can a power (NaN to the 0 is 1)."""
+
+
 def domain_of(tree: Node) -> Node | None:
     """The condition under which the tree has a value; None where it always has one."""
+    return _domain(tree, frozenset())
+
+
+def _domain(tree: Node, granted: frozenset[str]) -> Node | None:
+    """The same, but nothing asked of the operations that are ``granted``."""
     ranges: dict[Node, Range] = {}
 
     def combine(node: Node, inner: tuple[Node | None, ...]) -> Node | None:
@@ -41,7 +53,7 @@ def domain_of(tree: Node) -> Node | None:
         condition: Node | None = None
         for part in inner:
             condition = both(condition, part)
-        return both(condition, _of_operation(node, ranges))
+        return condition if node.operation in granted else both(condition, _of_operation(node, ranges))
 
     return fold(tree, combine)
 
@@ -197,13 +209,20 @@ def clauses_of(condition: Node | None) -> list[Node]:
 
 @remembered(lambda condition, tree: weight_of(tree) if condition is None else weight_of(tree, condition))
 def float_domain(tree: Node) -> Node | None:
-    """The same for numbers in floating point, each clause once: no float has a cosine of 0."""
+    """What floating point does not show by NaN, each clause once: no float has a cosine of 0, sqrt(-1) is NaN."""
+    granted = frozenset() if any(map(_can_swallow_nan, postorder(tree))) else _NAN_OUTSIDE
     condition: Node | None = None
-    for clause in clauses_of(domain_of(tree)):
+    for clause in clauses_of(_domain(tree, granted)):
         match clause:
-            case Apply("not_equal", (Apply("cos", (argument,)), zero)) if zero == ZERO and isinstance(
-                argument, Variable
-            ):
+            case Apply("not_equal", (Apply("cos", (Variable(),)), zero)) if zero == ZERO:
                 continue
         condition = both(condition, clause)
     return condition
+
+
+def _can_swallow_nan(node: Node) -> bool:
+    if not isinstance(node, Apply):
+        return False
+    if node.operation == "power":
+        return not rational(node.arguments[1])
+    return node.operation in _SWALLOW_NAN or OPERATIONS[node.operation].is_condition

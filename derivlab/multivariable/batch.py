@@ -15,7 +15,7 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 
 from derivlab.autodiff.derivative import derivative, prefers_taylor
-from derivlab.autodiff.nested import lower_masked
+from derivlab.autodiff.nested import lower_with_domain, undefined
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 
@@ -71,8 +71,8 @@ def values(f: Function, points: ArrayLike) -> Floats:
     with torch.no_grad():
         for start in range(0, len(rows), BLOCK):
             block = rows[start : start + BLOCK]
-            output, undefined = _apply(f, list(torch.from_numpy(block.T.copy())))
-            result[start : start + BLOCK] = torch.where(undefined, torch.nan, output).numpy()
+            output, nowhere = _apply(f, list(torch.from_numpy(block.T.copy())))
+            result[start : start + BLOCK] = torch.where(nowhere, torch.nan, output).numpy()
     return result
 
 
@@ -87,8 +87,8 @@ def gradients(f: Function, points: ArrayLike, columns: Sequence[int] | None = No
         part = slice(start, start + BLOCK)
         inputs = list(torch.from_numpy(rows[part].T.copy()))
         leaves = [inputs[column].requires_grad_() for column in chosen]
-        output, undefined = _apply(f, inputs)
-        value[part] = torch.where(undefined, torch.nan, output.detach()).numpy()
+        output, nowhere = _apply(f, inputs)
+        value[part] = torch.where(nowhere, torch.nan, output.detach()).numpy()
         if leaves and output.requires_grad:
             for place, slope in enumerate(torch.autograd.grad(output.sum(), leaves, materialize_grads=True)):
                 gradient[part, place] = slope.numpy()
@@ -115,8 +115,8 @@ def hessians(
         part = slice(start, start + BLOCK)
         inputs = list(torch.from_numpy(rows[part].T.copy()))
         leaves = [inputs[column].requires_grad_() for column in chosen]
-        output, undefined = _apply(f, inputs)
-        value[part] = torch.where(undefined, torch.nan, output.detach()).numpy()
+        output, nowhere = _apply(f, inputs)
+        value[part] = torch.where(nowhere, torch.nan, output.detach()).numpy()
         if not leaves or not output.requires_grad:
             continue
         slopes = torch.autograd.grad(output.sum(), leaves, create_graph=True, materialize_grads=True)
@@ -125,9 +125,9 @@ def hessians(
             if slope.requires_grad:
                 row = torch.autograd.grad(slope.sum(), leaves, retain_graph=True, materialize_grads=True)
                 hessian[part, place] = torch.stack(row, dim=1).detach().numpy()
-    nowhere = np.isnan(value)
-    gradient[nowhere] = np.nan
-    hessian[nowhere] = np.nan
+    none = np.isnan(value)
+    gradient[none] = np.nan
+    hessian[none] = np.nan
     return value, gradient, hessian
 
 
@@ -155,6 +155,6 @@ def _rows(f: Function, points: ArrayLike) -> Floats:
 
 def _apply(f: Function, inputs: list[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
     """f and where it is undefined, each stretched to one entry a point (a constant answers with one for all)."""
-    ((output, undefined),) = lower_masked((f.tree,), f.variables)(inputs)
+    ((output, defined),) = lower_with_domain((f.tree,), f.variables)(inputs)
     count = inputs[0].shape if inputs else output.shape
-    return output.to(torch.float64).expand(count), undefined.expand(count)
+    return output.to(torch.float64).expand(count), undefined(output, defined).expand(count)
