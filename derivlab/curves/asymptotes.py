@@ -9,7 +9,9 @@ from typing import Literal
 import numpy as np
 
 from derivlab.curves.curve import Break, Evaluate, Floats
+from derivlab.curves.far import FarLook
 from derivlab.curves.one_sided import WILD, Limit, checked, distances, limit_from_side
+from derivlab.lowering.to_mpmath import TooHard
 
 FAR = 45
 """Halvings of 1/x on the way out."""
@@ -52,8 +54,13 @@ class Asymptotes(tuple[Asymptote, ...]):
         return tuple(sorted({(one.slope, one.intercept) for one in self if one.kind == "oblique"}))
 
 
-def asymptotes_of(evaluate: Evaluate, breaks: tuple[Break, ...]) -> Asymptotes:
-    """The vertical asymptotes at the given breaks, and the others wherever they are. `evaluate` gives f, f′, f″."""
+def asymptotes_of(
+    evaluate: Evaluate, breaks: tuple[Break, ...], far: FarLook | None = None, *, repeats: bool = False
+) -> Asymptotes:
+    """The vertical asymptotes at the given breaks, and the others wherever they are. `evaluate` gives f, f′, f″.
+
+    `far` looks at the formula itself; `repeats`: f has a period, and so no other asymptote.
+    """
     found: list[Asymptote] = []
     for one in breaks:
         left, right = (side is not None and math.isinf(side) for side in (one.left, one.right))
@@ -62,7 +69,7 @@ def asymptotes_of(evaluate: Evaluate, breaks: tuple[Break, ...]) -> Asymptotes:
                 Asymptote("vertical", "both" if left and right else "left" if left else "right", one.at)
             )
     with np.errstate(all="ignore"):
-        ends = [_line_to(evaluate, side) for side in (-1.0, 1.0)]
+        ends = [None if repeats else _line_far_out(evaluate, far, side) for side in (-1.0, 1.0)]
     lines: list[Asymptote] = []
     for side, line in zip(("left", "right"), ends, strict=True):
         if line is None:
@@ -73,6 +80,16 @@ def asymptotes_of(evaluate: Evaluate, breaks: tuple[Break, ...]) -> Asymptotes:
     if len(lines) == 2 and (lines[0].slope, lines[0].intercept) == (lines[1].slope, lines[1].intercept):
         lines = [Asymptote(lines[0].kind, "both", None, lines[0].slope, lines[0].intercept)]
     return Asymptotes((*found, *lines))
+
+
+def _line_far_out(evaluate: Evaluate, far: FarLook | None, side: float) -> tuple[float, float] | None:
+    """Slope and intercept of the line to which f runs as x → ±∞, by the formula where that can tell."""
+    if far is not None:
+        try:
+            return far.line(side)
+        except TooHard:
+            pass
+    return _line_to(evaluate, side)
 
 
 def _line_to(evaluate: Evaluate, side: float) -> tuple[float, float] | None:

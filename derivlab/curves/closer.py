@@ -271,7 +271,7 @@ def _is_wild(seen: _Levels) -> bool:
     if len(rows) < 5 or any(value is None or _is_infinite(value) for row in rows for value in row):
         return False
     spans = [max(row) - min(row) for row in rows]
-    if spans[-1] < 0.05 * spans[0] or spans[-2] < 0.05 * spans[0]:
+    if spans[-1] < 0.1 * spans[0] or spans[-2] < 0.1 * spans[0]:
         return False
     if sum(span > 1e-3 * size for span, size in zip(spans, seen.sizes, strict=True)) < len(rows) - 1:
         return False

@@ -20,6 +20,7 @@ from derivlab.curves.asymptotes import Asymptote, Asymptotes, asymptotes_of
 from derivlab.curves.crossings import steady, zeros_of
 from derivlab.curves.curve import Curve, Evaluate, Flags, Floats
 from derivlab.curves.differentiability import ORDER, inspect_callable
+from derivlab.curves.far import FarLook, far_look
 from derivlab.curves.sample import sample_curve
 from derivlab.curves.sharp import KINDS, LOOKED_AT, confirmed, sharp_points
 from derivlab.curves.suspects import Suspects, suspects_in
@@ -88,7 +89,14 @@ def features(
     name = wrt if wrt is not None else next(iter(f.variables), "x")
     span = high - low
     suspects = suspects_in(f, low - WIDER * span, high + WIDER * span, wrt, at)
-    return features_of(evaluate, low, high, symmetry=symmetry_of(f.tree, name), suspects=suspects)
+    return features_of(
+        evaluate,
+        low,
+        high,
+        symmetry=symmetry_of(f.tree, name),
+        suspects=suspects,
+        far=far_look(f, name, at or {}),
+    )
 
 
 def features_of(
@@ -98,13 +106,14 @@ def features_of(
     *,
     symmetry: Symmetry | None = None,
     suspects: Suspects | None = None,
+    far: FarLook | None = None,
     seed: int = 0,
 ) -> Features:
     """Points of interest of any callable that gives derivatives (order + 1, m), order ≥ 4, at x (m,).
 
-    `suspects` are places to look at in any case, of a window a little wider.
+    `suspects` are places to look at in any case, of a window a little wider. `far` looks at the formula far out.
     """
-    suspects = suspects or Suspects()
+    suspects, symmetry = suspects or Suspects(), symmetry or Symmetry()
     evaluate = suspects.hide(evaluate)
 
     def quietly(x: Floats) -> Floats:
@@ -161,12 +170,17 @@ def features_of(
         corners=inside(corners),
         cusps=inside(cusps),
         vertical_tangents=inside(verticals),
-        asymptotes=asymptotes_of(quietly, tuple(b for b in curve.breaks if low <= b.at <= high)),
+        asymptotes=asymptotes_of(
+            quietly,
+            tuple(b for b in curve.breaks if low <= b.at <= high),
+            far,
+            repeats=symmetry.period is not None,
+        ),
         intercept=height if math.isfinite(height) else None,
         signs=tables[0],
         monotonicity=tables[1],
         convexity=tables[2],
-        symmetry=symmetry or Symmetry(),
+        symmetry=symmetry,
         left_out=curve.left_out,
     )
 

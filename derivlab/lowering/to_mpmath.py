@@ -28,6 +28,10 @@ LARGEST_EXPONENT = 40_000
 """Bits: e^u for a larger u is infinite, and where sin(u) stands for a larger u nobody can say."""
 SPECIAL_DIGITS = 320
 """The special functions take their time: no more digits than this."""
+SERIES_DIGITS = 1_500
+"""The same for those that are a quick series."""
+STIRLING = 65_536
+"""Where Stirling's series is quick."""
 
 
 class TooHard(Exception):
@@ -113,7 +117,20 @@ def _exp(u: Precise) -> Precise:
     return _CONTEXT.exp(u)
 
 
+def _tame(function: Callable[[Precise], Precise]) -> Callable[[Precise], Precise]:
+    """A function that would bring a number beyond all use back to earth: of that one nothing is known but its size."""
+
+    def call(u: Precise) -> Precise:
+        if _CONTEXT.isinf(u):
+            raise TooHard
+        return function(u)
+
+    return call
+
+
 def _power(u: Precise, v: Precise) -> Precise:
+    if _CONTEXT.isinf(u):
+        raise TooHard
     whole = _size(v) < 64 and v == int(v)
     if u == 0:
         return None if v < 0 else _CONTEXT.mpf(1 if v == 0 else 0)
@@ -147,15 +164,25 @@ def _stepping(function: Callable[[Precise], Precise]) -> Callable[[Precise], Pre
     return call
 
 
-def _special(function: Callable[..., Precise], largest: float = 400.0) -> Callable[..., Precise]:
+def _special(
+    function: Callable[..., Precise], most_digits: int = SPECIAL_DIGITS, largest: float = 400.0
+) -> Callable[..., Precise]:
     """A special function: at moderate sizes and precisions only."""
 
     def call(*arguments: Precise) -> Precise:
-        if _CONTEXT.dps > SPECIAL_DIGITS or max(map(_size, arguments)) > largest:
+        if _CONTEXT.dps > most_digits or max(map(_size, arguments)) > largest:
             raise TooHard
         return function(*arguments)
 
     return call
+
+
+def _by_stirling(
+    far: Callable[[Precise], Precise], near: Callable[[Precise], Precise]
+) -> Callable[[Precise], Precise]:
+    """A relative of the gamma function: Stirling's series costs little far out on the right."""
+    far, near = _special(far, SERIES_DIGITS, LARGEST_EXPONENT), _special(near)
+    return lambda u: (far if u > STIRLING else near)(u)
 
 
 def _hyperbolic(name: str) -> Callable[[Precise], Precise]:
@@ -218,8 +245,8 @@ _FUNCTIONS: dict[str, Callable[..., Precise]] = {
     "e": lambda: +_CONTEXT.e,
     "undefined": lambda: None,
     "exp": _exp,
-    "ln": lambda u: _CONTEXT.ln(u) if u > 0 else None,
-    "sqrt": lambda u: _CONTEXT.sqrt(u) if u >= 0 else None,
+    "ln": _tame(lambda u: _CONTEXT.ln(u) if u > 0 else None),
+    "sqrt": _tame(lambda u: _CONTEXT.sqrt(u) if u >= 0 else None),
     "abs": abs,
     "sign": _CONTEXT.sign,
     "sin": _turning(_CONTEXT.sin),
@@ -230,19 +257,19 @@ _FUNCTIONS: dict[str, Callable[..., Precise]] = {
     "atan2": _CONTEXT.atan2,
     "sinh": _hyperbolic("sinh"),
     "cosh": _hyperbolic("cosh"),
-    "asinh": _CONTEXT.asinh,
-    "acosh": lambda u: _CONTEXT.acosh(u) if u >= 1 else None,
+    "asinh": _tame(_CONTEXT.asinh),
+    "acosh": _tame(lambda u: _CONTEXT.acosh(u) if u >= 1 else None),
     "atanh": lambda u: _CONTEXT.atanh(u) if abs(u) < 1 else None,
     "floor": _stepping(_CONTEXT.floor),
     "ceil": _stepping(_CONTEXT.ceil),
     "round": _stepping(_CONTEXT.nint),
     "max": max,
     "min": min,
-    "erf": _special(_CONTEXT.erf, float("inf")),
-    "erfc": _special(_CONTEXT.erfc, float("inf")),
+    "erf": _special(_CONTEXT.erf, SERIES_DIGITS, LARGEST_EXPONENT),
+    "erfc": _special(_CONTEXT.erfc, SERIES_DIGITS, LARGEST_EXPONENT),
     "erfinv": _special(lambda u: _CONTEXT.erfinv(u) if abs(u) < 1 else None),
-    "lgamma": _special(lambda u: _CONTEXT.ln(abs(_CONTEXT.gamma(u)))),
-    "digamma": _special(_CONTEXT.digamma),
+    "lgamma": _by_stirling(_CONTEXT.loggamma, lambda u: _CONTEXT.ln(abs(_CONTEXT.gamma(u)))),
+    "digamma": _by_stirling(_CONTEXT.digamma, _CONTEXT.digamma),
     "polygamma": _special(lambda u, v: _CONTEXT.polygamma(int(u), v)),
     "sinc": _sinc,
     "less": lambda u, v: bool(u < v),
