@@ -69,7 +69,7 @@ def call(grammar: Grammar, token: Token) -> Term:
     elif token.text in ("log2", "log10") and not _begins_argument(grammar, opening):
         return _plain_logarithm(grammar, token)
     else:
-        if exponent is not None and opening.kind in ("+", "-") and not opening.gap:
+        if exponent is not None and opening.kind in ("+", "-"):
             raise mistakes.no_argument(grammar, token, opening)
         bare = bare_argument(grammar, token)
         arguments, end = [bare], bare.end
@@ -195,10 +195,9 @@ def _leaf(token: Token) -> Term:
 
 
 def _begins_argument(grammar: Grammar, token: Token) -> bool:
-    """Whether an argument without brackets begins here; ``sin + 1`` has none, ``sin -x`` has."""
+    """Whether an argument without brackets begins here; ``sin + 1`` has none, ``sin -x`` has, spaced as one likes."""
     if token.kind in ("+", "-"):
-        after = grammar.tokens[grammar.place + 1]
-        return not after.gap if token.gap else token.kind == "-"
+        return token.kind == "-"
     return token.kind in ("|", "‖") or grammar.starts_factor(token)
 
 
@@ -233,6 +232,8 @@ def applied(
     for argument in arguments:
         if argument.is_nothing:
             raise misnamed.no_value(argument)
+    if name in ("sin", "cos", "tan") and len(arguments) == 1:
+        readings.note_degrees(grammar, token, arguments[0])
     if name in ("ln", "log"):
         readings.note_logarithm(grammar, token, arguments)
         readings.note_comma(grammar, arguments)

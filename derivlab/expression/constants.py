@@ -6,11 +6,10 @@ import math
 import operator
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression.operations import ARGUMENTS, OPERATIONS, Operation
-from derivlab.expression.tree import Apply, Node, Number, Variable, fold
+from derivlab.expression.operations import ARGUMENTS, OPERATIONS
+from derivlab.expression.tree import Apply, Node, Number, Variable, fold, postorder
 
 _PYTHON: dict[str, Callable[..., float]] = {
     "add": operator.add,
@@ -60,6 +59,10 @@ _FORMS = {
 """What ``math`` lacks, written with what it has."""
 
 
+_NOT_IN_POINTS = frozenset({"digamma", "polygamma", "erfinv"})
+"""Operations that Python's ``math`` does not have."""
+
+
 def parse_number(text: str) -> float:
     """The value of a typed number such as ``3``, ``pi/2``, ``sqrt(2)``, ``-1/3`` or ``2e-3``.
 
@@ -75,6 +78,13 @@ def parse_number(text: str) -> float:
             span=everything,
             hint="Type a number, such as 3, pi/2 or sqrt(2).",
         )
+    for node in postorder(function.tree):
+        if isinstance(node, Apply) and node.operation in _NOT_IN_POINTS:
+            raise ParseError(
+                f"{node.operation} cannot be used in a number that is typed here.",
+                span=everything,
+                hint="Type its value as a decimal number.",
+            )
     found = constant_value(function.tree)
     if not math.isfinite(found):
         raise ParseError(
@@ -106,21 +116,11 @@ def value_of(node: Node, arguments: tuple[float, ...]) -> float:
             return float(_PYTHON[node.operation](*arguments))
         if row.definition or row.name in _FORMS:
             return fold(_definition(row.name), _bound(arguments))
-        name = row.torch.rpartition(".")[2]
-        return float(getattr(math, name)(*arguments)) if hasattr(math, name) else _by_torch(row, arguments)
+        return float(getattr(math, row.torch.rpartition(".")[2])(*arguments))
     except OverflowError:
         return math.inf
     except (ArithmeticError, ValueError, AttributeError):
         return math.nan
-
-
-def _by_torch(row: Operation, arguments: tuple[float, ...]) -> float:
-    """One of the few functions that Python's ``math`` does not have."""
-    import torch
-
-    call: Callable[..., Any] = operator.attrgetter(row.torch)(torch)
-    last = torch.tensor(arguments[-1], dtype=torch.float64)
-    return float(call(*map(int, arguments[:-1]), last))
 
 
 def _bound(arguments: tuple[float, ...]) -> Callable[[Node, tuple[float, ...]], float]:

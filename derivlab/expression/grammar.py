@@ -44,6 +44,7 @@ class Grammar:
         self.large: list[Term] = []
         self.head: Token | None = None
         self.trusted = False
+        self.declared: tuple[str, ...] = ()
 
     # ── expressions ──────────────────────────────────────────────────────────────────────────────
 

@@ -29,7 +29,9 @@ class _Reader:
         self.todo = tokens[::-1]
         self.done: list[Token] = []
         self.open: list[_Frame] = []
-        self.cases = 0
+        self.cases: list[bool] = []
+        """For each environment that is open, whether it holds the pieces of a function."""
+        self.is_braced = False
         self.is_aligned = False
 
     def read(self) -> list[Token]:
@@ -51,7 +53,7 @@ class _Reader:
         """Whether the token only sets the formula: a space, a mark of alignment, a dollar sign around it."""
         if token.kind == "$":
             return self.is_at_edge() or any(frame.written == "name" for frame in self.open)
-        return token.text == "~" or (token.kind == "&" and self.is_aligned and not self.cases)
+        return token.text == "~" or (token.kind == "&" and self.is_aligned and True not in self.cases)
 
     def is_at_edge(self) -> bool:
         """Whether nothing stands before this place, or nothing after it."""
@@ -139,6 +141,9 @@ class _Reader:
             )
         elif name in ("begin", "end"):
             self.environment(name, token)
+        elif name == "not" and self.todo[-1].kind in ("=", "=="):
+            equals = self.todo.pop()
+            self.done.append(Token("!=", token.text + equals.text, token.start, equals.end, token.gap))
         elif name in latex_words.SIGNS:
             self.sign(latex_words.SIGNS[name], token)
         else:
@@ -158,6 +163,7 @@ class _Reader:
         if kind == ".":
             return
         if kind == "{" and self.todo and self.todo[-1].kind == "\\begin":
+            self.is_braced = True
             return
         if kind in ("|", "‖"):
             kind = "open|" if side == "left" else "close|"
@@ -168,6 +174,8 @@ class _Reader:
         name = token.text[1:]
         if kind == "°" and self.done and self.done[-1].kind == "^":
             self.done.pop()
+        elif name == "circ" and not (self.done and self.done[-1].kind == "(" and self.done[-2].kind == "^"):
+            kind = "∘"
         elif kind == "°" and len(self.done) > 1 and self.done[-1].kind == "(" and self.done[-2].kind == "^":
             del self.done[-2:]
             self.open.pop()
@@ -274,16 +282,22 @@ class _Reader:
         end = self.todo[-1].end if self.todo else token.end
         if self.todo and self.todo[-1].kind == "}":
             self.todo.pop()
-        if title in latex_words.LINES:
+        is_lines = title in latex_words.LINES
+        if name == "begin":
+            self.cases.append(not is_lines or self.is_braced)
+            self.is_braced = False
+            holds_pieces = self.cases[-1]
+        else:
+            holds_pieces = self.cases.pop() if self.cases else not is_lines
+        if is_lines and not holds_pieces:
             self.is_aligned = True
             return
-        if title not in latex_words.CASES:
+        if title not in latex_words.CASES and not is_lines:
             raise ParseError(
                 f"The LaTeX environment {title!r} cannot be read.",
                 span=Span(token.start, end),
                 hint=r"For a piecewise function use \begin{cases} … \end{cases}.",
             )
-        self.cases += 1 if name == "begin" else -1
         if name == "begin" and title == "array" and self.todo and self.todo[-1].kind == "{":
             while self.todo and self.todo.pop().kind not in ("}", "end"):
                 pass

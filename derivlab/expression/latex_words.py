@@ -118,6 +118,10 @@ NAMED = frozenset(
     "bm",
     "mathop",
     "boxed",
+    "mathcal",
+    "mathfrak",
+    "mathscr",
+    "mathbb",
 }
 
 ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "cfrac": 2, "sqrt": 1}

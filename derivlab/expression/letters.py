@@ -15,13 +15,25 @@ if TYPE_CHECKING:
     from derivlab.expression.resolve import Resolver
 
 _MOST_RUNS = 4
+_EXPONENTS = "23456789"
 _IMAGINARY = re.compile(r"[0-9.][jJ]\b")
 
 
 def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: dict[str, Token]) -> None:
     """Add what is to be said about letters in a text that declares no variables."""
+    run_at = {
+        place: run
+        for run, words in resolver.runs.items()
+        for word in words
+        for place in range(word.start, word.end)
+    }
     for run, words in list(resolver.runs.items())[:_MOST_RUNS]:
-        _note_run(run, words, head, grammar)
+        others = {
+            str(token.value)
+            for token in grammar.tokens
+            if token.kind == "variable" and run_at.get(token.start) != run
+        }
+        _note_run(run, words[0], others, head, grammar)
     if "i" in occurring:
         grammar.notices.add(
             "imaginary",
@@ -30,7 +42,7 @@ def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: di
         )
     _note_letters_of_programs(grammar, occurring)
     for name, token in occurring.items():
-        if len(name) == 2 and name[1].isdigit() and token.text == name and name[0] in ("e", *occurring):
+        if len(name) == 2 and name[1] in _EXPONENTS and token.text == name and name[0] in ("e", *occurring):
             again = [each for each in grammar.tokens if each.kind == "variable" and each.value == name]
             grammar.notices.add(
                 f"index {name}",
@@ -69,14 +81,8 @@ def _note_letters_of_programs(grammar: Grammar, occurring: dict[str, Token]) -> 
         )
 
 
-def _note_run(run: str, words: list[Token], head: Head, grammar: Grammar) -> None:
-    """``xy`` is x*y; the other reading declares it as one name."""
-    places = [(word.start, word.end) for word in words]
-    others = {
-        str(token.value)
-        for token in grammar.tokens
-        if token.kind == "variable" and not any(start <= token.start < end for start, end in places)
-    }
+def _note_run(run: str, word: Token, others: set[str], head: Head, grammar: Grammar) -> None:
+    """``xy`` is x*y; the other reading declares it as one name, beside the ``others``."""
     start = head.equals.end if head.equals is not None else 0
     if head.equals is None and grammar.tokens:
         start = grammar.tokens[0].start
@@ -87,6 +93,6 @@ def _note_run(run: str, words: list[Token], head: Head, grammar: Grammar) -> Non
     grammar.notices.add(
         f"{UNSURE} run {run}" if "\\" in grammar.text else f"run {run}",
         f"{run} was read as the product {'*'.join(letters)}{euler}; to have it as one name, name it on the left.",
-        words[0].span,
+        word.span,
         (0, len(grammar.text), f"{name}({', '.join(sorted({*others, run}))}) = {body}"),
     )

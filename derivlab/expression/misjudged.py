@@ -23,7 +23,7 @@ def equation(grammar: Grammar, token: Token) -> ParseError:
             "There are two equals signs: one function has one.",
             span=token.span,
             hint="Type one function at a time, such as f(x) = x^2.",
-            suggestion=left or None,
+            suggestion=None if "\n" in left else left or None,
         )
     if after.kind == "end":
         return ParseError(
@@ -73,6 +73,26 @@ def _difference(text: str, token: Token) -> str | None:
     if right == "0":
         return left
     return f"{left} - {right}" if right.isalnum() else f"{left} - ({right})"
+
+
+def second_line(grammar: Grammar, before: Token, token: Token) -> ParseError:
+    """A line end between two formulas."""
+    return ParseError(
+        "A second formula begins in a new line.",
+        span=token.span,
+        hint="Type one formula at a time; for a product write a * at the end of the line.",
+        suggestion=grammar.text[: before.end],
+    )
+
+
+def entry(grammar: Grammar, bracket: Token) -> ParseError:
+    """``sin(x)[0]``."""
+    closing = grammar.tokens[grammar.place + 2]
+    return ParseError(
+        "Square brackets behind a value pick an entry of a list; here all values are single numbers.",
+        span=Span(bracket.start, closing.end),
+        hint="Leave them out, or write a * for a product.",
+    )
 
 
 def condition_as_whole(grammar: Grammar, term: Term) -> ParseError:

@@ -209,6 +209,16 @@ def attribute(grammar: Grammar, point: Token, name: Token) -> ParseError:
     )
 
 
+def no_module(grammar: Grammar, left: Term, name: Token, end: int) -> ParseError:
+    """``foo.sin(x)`` where foo is no module that is known."""
+    shown = grammar.text[left.start : left.end]
+    return ParseError(
+        f"{name.text} takes one argument: either what stands before the point, or what stands in the brackets.",
+        span=Span(left.start, end),
+        hint=f"Write {name.text}({shown}) or {shown}.{name.text}(); of modules, torch, np and math are known.",
+    )
+
+
 def not_two_parts(token: Token, end: int) -> ParseError:
     """A fraction with a comma in one of its parts."""
     return ParseError(

@@ -46,6 +46,13 @@ def two_numbers(grammar: Grammar, before: Token, token: Token) -> ParseError:
     groups = grouped(text, before.start)
     if groups is not None:
         return groups
+    if text[before.end] == "\\":
+        return ParseError(
+            "Digits are not grouped here.",
+            span=span,
+            hint=f"Write {before.text}{token.text} for one number.",
+            suggestion=text[: before.end] + text[token.start :],
+        )
     follows = grammar.tokens[grammar.place + 1 : grammar.place + 3]
     if token.gap and [each.kind for each in follows] == ["/", "number"]:
         mixed = f"({before.text} + {text[token.start : follows[1].end]})"

@@ -129,6 +129,7 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     grammar = Grammar(body, text)
     grammar.head = head.equals
     grammar.trusted = trusted
+    grammar.declared = head.variables or ()
     resolver = Resolver(body, head.variables or (), text, grammar.notices)
     grammar.tokens = tokens = resolver.resolve()
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()

@@ -111,10 +111,39 @@ def _more(tokens: object, place: int) -> bool:
 
 def _condition(grammar: Grammar) -> Term:
     grammar.inside += 1
-    term = grammar.condition(grammar.expression(_PIECE))
+    term = _braced_condition(grammar) or grammar.condition(grammar.expression(_PIECE))
+    while grammar.tokens[grammar.place].kind == "," and _is_condition_alone(grammar):  # 1 & x > 0, x < 1
+        grammar.place += 1
+        also = grammar.condition(grammar.expression(_PIECE))
+        term = build.apply("and", (term, also), term.start, also.end)
     grammar.inside -= 1
     grammar.place += grammar.tokens[grammar.place].kind == ":"
     return term
+
+
+def _braced_condition(grammar: Grammar) -> Term | None:
+    """A condition with LaTeX braces around it, as in ``{x<0}``; None where none stands here."""
+    opening = grammar.tokens[grammar.place]
+    if opening.kind != "{" or not is_restriction(grammar):
+        return None
+    grammar.place += 1
+    term = grammar.condition(grammar.expression(_PIECE))
+    mistakes.expect(grammar, "}", opening)
+    return term
+
+
+def _is_condition_alone(grammar: Grammar) -> bool:
+    """Whether what follows the comma up to the next separator is a condition that holds for no piece of its own."""
+    if not _condition_ahead(grammar):
+        return False
+    depth = 0
+    for token in grammar.tokens[grammar.place + 1 :]:
+        depth += (token.kind in ("(", "[", "{", "cases")) - (token.kind in (")", "]", "}", "endcases"))
+        if depth < 0 or (depth == 0 and token.kind in (*_SEPARATORS, "end")):
+            return True
+        if depth == 0 and token.kind in ("if", "otherwise", ":", "&"):
+            return False
+    return True
 
 
 def _value(grammar: Grammar, term: Term) -> Term:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from derivlab.expression import build, calls, misnamed, misnumbered, mistakes
 from derivlab.expression.build import Term
+from derivlab.expression.operations import OPERATIONS
+from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
 
 if TYPE_CHECKING:
@@ -40,7 +42,11 @@ def method(grammar: Grammar, left: Term, token: Token) -> Term:
         raise misnamed.attribute(grammar, token, name)
     grammar.place += 2
     arguments, named, end = calls.read_arguments(grammar, opening)
-    term = calls.applied(grammar, str(name.value), name, [left, *arguments], named, end)
+    row = OPERATIONS.get(str(name.value))
+    if arguments and row is not None and row.arity == (1, 1) and name.value not in SPELLINGS:
+        raise misnamed.no_module(grammar, left, name, end)
+    in_order = [*arguments, left] if name.value == "polygamma" else [left, *arguments]
+    term = calls.applied(grammar, str(name.value), name, in_order, named, end)
     return term.widened(left.start, end)
 
 

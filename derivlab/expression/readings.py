@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
-from derivlab.expression import misnumbered
+from derivlab.expression import misjudged, misnumbered
 from derivlab.expression.bounds import MAX_EXPONENT
 from derivlab.expression.build import Term
 from derivlab.expression.notices import UNSURE
@@ -29,13 +29,24 @@ def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
         found = _OTHER_BASE.match(grammar.text, before.start)
         if found is not None:
             raise misnumbered.other_base(found.group(), Span(*found.span()))
-    if token.kind == "[" and not token.gap and before.kind == "variable":
+    if token.gap and "\n" in grammar.text[before.end : token.start] and "\\" not in grammar.text:
+        raise misjudged.second_line(grammar, before, token)
+    if token.kind == "[" and not token.gap and before.kind in (")", "]") and _is_entry(grammar):
+        raise misjudged.entry(grammar, token)
+    if token.kind == "frac" and before.kind == "number":
+        note_mixed(grammar, before, token)
+    elif token.kind == "[" and not token.gap and before.kind == "variable":
         grammar.notices.add(
             f"entry {token.start}",
             f"{before.text}[…] was read as the product {before.text}*(…), not as an entry of a list.",
             Span(before.start, token.end),
         )
-    elif token.kind == "(" and not token.gap and before.kind == "variable":
+    elif (
+        token.kind == "("
+        and not token.gap
+        and before.kind == "variable"
+        and before.value not in grammar.declared
+    ):
         name = before.text
         grammar.notices.add(
             f"call {name}",
@@ -51,6 +62,29 @@ def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
         )
     elif left.operation == "power" and not left.bracketed and not token.gap:
         note_exponent(grammar, left, token)
+
+
+def _is_entry(grammar: Grammar) -> bool:
+    """Whether square brackets around a whole number stand here."""
+    ahead = grammar.tokens[grammar.place + 1 : grammar.place + 3]
+    return [each.kind for each in ahead] == ["number", "]"] and ahead[0].text.isdecimal()
+
+
+def note_mixed(grammar: Grammar, number: Token, frac: Token) -> None:
+    r"""``2\frac{1}{2}`` is printed like a mixed number."""
+    ahead = grammar.tokens[grammar.place + 1 : grammar.place + 6]
+    if [each.kind for each in ahead] != ["(", "number", ",", "number", ")"] or not number.text.isdecimal():
+        return
+    end = ahead[-1].end
+    shown = grammar.text[number.start : end]
+    grammar.notices.add(
+        f"mixed {number.start}",
+        f"{shown} was read as a product, not as a mixed number.",
+        Span(number.start, end),
+        (number.start, number.start, "("),
+        (number.end, number.end, " + "),
+        (end, end, ")"),
+    )
 
 
 def note_bars(grammar: Grammar, bar: Token) -> None:
@@ -115,6 +149,9 @@ def note_quotient(grammar: Grammar, left: Term, right: Term) -> None:
         )
         if not is_fixed or not isinstance(right.node, Number):
             return
+        value = rational(exponent.node)
+        if value is not None and (value / right.node.value).denominator != right.node.value:
+            return  # x^2/2: nobody means the power 2/2
         start = exponent.start
     else:
         return
@@ -243,12 +280,28 @@ _LOST_EXPONENT = re.compile(r"-1(?=\s*\()")
 
 def note_logarithm(grammar: Grammar, token: Token, arguments: list[Term]) -> None:
     """``log`` is the natural logarithm."""
-    if token.value == "log" and len(arguments) == 1 and token.text.lstrip("\\") == "log":
+    if token.value == "log" and len(arguments) == 1 and token.text.lstrip("\\") in ("log", "LOG"):
+        follows = grammar.text[token.end : token.end + 1]
         grammar.notices.add(
             "log",
             "log was read as the natural logarithm ln, as programs and mathematicians do; the other is log10.",
             token.span,
-            (token.start, token.end, "log10"),
+            (token.start, token.end, "log10 " if follows.isdigit() else "log10"),
+        )
+
+
+_DEGREES = frozenset({30, 45, 60, 90, 120, 135, 150, 180, 270, 360})
+
+
+def note_degrees(grammar: Grammar, function: Token, argument: Term) -> None:
+    """``sin 30`` is taken of 30 radians."""
+    if isinstance(argument.node, Number) and argument.node.value in _DEGREES and not argument.bracketed:
+        shown = grammar.text[argument.start : argument.end]
+        grammar.notices.add(
+            f"degrees {argument.start}",
+            f"{function.text} was taken of {shown} radians; for degrees write {shown}°.",
+            argument.span,
+            (argument.end, argument.end, "°"),
         )
 
 

@@ -91,8 +91,9 @@ class Resolver:
             if (
                 after.kind == "."
                 and tokens[place + 1].kind == "word"
-                and (in_module or text in MODULES)
+                and text in MODULES
                 and text not in self.declared
+                and not (self.done and self.done[-1].kind == "." and not in_module)
             ):
                 in_module = True
                 place += 1
@@ -220,7 +221,7 @@ class Resolver:
     def whole(self, token: Token, before_bracket: bool) -> None:
         r"""A LaTeX command or the word inside ``\mathrm{…}``."""
         text = token.text.lstrip("\\")
-        found = meaning_of(text, before_bracket, self.declared)
+        found = meaning_of(text, before_bracket or text in SHORT_HYPERBOLIC, self.declared)
         if found is None and before_bracket and len(text) > 1 and "_" not in text:
             raise misnamed.unknown_function(token, self.text)
         token.kind, token.value = found or ("variable", canonical_name(text))

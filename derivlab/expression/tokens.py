@@ -168,7 +168,7 @@ def _raised(text: str, start: int, gap: bool) -> list[Token]:
 def nested_too_deeply(span: Span) -> ParseError:
     """The answer to more brackets inside brackets than can be read."""
     return ParseError(
-        "The formula is nested too deeply: too many brackets inside brackets.",
+        "The formula is nested too deeply: too many parts inside parts.",
         span=span,
         hint="Take a part of it out, or write it with fewer brackets.",
     )
@@ -185,6 +185,12 @@ def read_number(text: str, start: int) -> Number:
         return _whole(text)
     mantissa, _, exponent = text.replace("_", "").replace("{,}", ".").lower().partition("e")
     span = Span(start, start + len(text))
+    if "{,}" in text and _THOUSANDS.fullmatch(mantissa):
+        raise ParseError(
+            f"{text} can be read in two ways.",
+            span=span,
+            hint=f"Write {mantissa.replace('.', '')} for thousands, or {mantissa} for a decimal number.",
+        )
     if len(mantissa) > MAX_DIGITS:
         raise ParseError(
             f"This number has more than {MAX_DIGITS} digits.",
@@ -210,6 +216,7 @@ def read_number(text: str, start: int) -> Number:
     return Number(value)
 
 
+_THOUSANDS = re.compile("[1-9][0-9]{0,2}\\.[0-9]{3}")
 _TOO_LARGE = 2**1024 - 2**970
 
 CLOSERS: dict[str, str] = {

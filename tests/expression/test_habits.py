@@ -81,6 +81,19 @@ SAME = [
     (r"\mathop{\mathrm{sgn}}(x)", "sign(x)"),
     ("$$f(x)=x^2,$$", "x^2"),
     (r"\frac{d}{d \cdot x}", "d/(d*x)"),
+    (r"\begin{cases} 1 & x>0 , x<1\\ 0&\text{else}\end{cases}", "{1 if x > 0 and x < 1, 0 otherwise}"),
+    ("{x, x>0, -x, x<0}", "{x if x > 0, -x if x < 0}"),
+    (r"\sh x", "sinh(x)"),
+    (r"\begin{cases}{x}^{2}&{x<0}\\{x}&{x\ge0}\end{cases}", "{x^2 if x < 0, x if x >= 0}"),
+    (
+        r"\left\{\begin{aligned} x & \quad x>0 \\ 0 & \quad x\le 0\end{aligned}\right.",
+        "{x if x > 0, 0 if x <= 0}",
+    ),
+    (r"{1 if x \not= 1, 0}", "{1 if x != 1, 0 otherwise}"),
+    (r"\mathcal{A} x", "A*x"),
+    ("sin - x", "sin(-x)"),
+    ("x.polygamma(1)", "polygamma(1, x)"),
+    ("x^2 +\n1", "x^2 + 1"),
     ("{1 if x =/= 0, 0}", "{1 if x != 0, 0 otherwise}"),
 ]
 
@@ -104,6 +117,12 @@ NOTICED = [
     ("sin x (x+1)", "whole product", "sin(x) (x+1)"),
     ("sqrt2x", "whole product", "sqrt(2)x"),
     ("xysin(x)", "product x*y", None),
+    (r"2\frac{1}{2}", "mixed number", r"(2 + \frac{1}{2})"),
+    (r"\log10 x", "natural logarithm", "log10 10 x"),
+    ("LOG(X)", "natural logarithm", "log10(X)"),
+    ("sin 30", "radians", "sin 30°"),
+    ("x^1/2", "was read as (x^1)/2", "x^(1/2)"),
+    ("x2 + x", "variable of its own", "x^2 + x"),
 ]
 
 
@@ -117,7 +136,38 @@ def test_doubtful_habits_are_noticed(text: str, words: str, instead: str | None)
         assert parse(instead).tree != parse(text).tree
 
 
+UNDOUBTED = [
+    "x^2/2",
+    "x^4/4 - x^2/2",
+    "f(x) = x(x+1)",
+    "f(x, y) = x(y+1)",
+    "x0 + x",
+    "sin(30°)",
+    "sin 2",
+    r"2\frac{x}{2}",
+    "xsin(x)",
+    "(x+1)[x-1]",
+]
+
+
+@pytest.mark.parametrize("text", UNDOUBTED)
+def test_what_nobody_doubts_has_no_notice(text: str) -> None:
+    """Notices are for readings that could have been others, and for these alone."""
+    assert parse(text).notices == ()
+
+
 REFUSED = [
+    ("1{,}000x", "two ways", None),
+    (r"x \circ y", "one inside the other", None),
+    (r"1\,000x", "grouped", "1000x"),
+    (r"12\,345.6", "grouped", "12345.6"),
+    ("torch.sin(x)[0]", "entry", None),
+    ("torch.foo.sin(x)", "foo is not", None),
+    ("torch.sin.cos(x)", "nothing to work on", None),
+    ("foo.sin(x)", "one argument", None),
+    ("sin x\ncos x", "second formula", "sin x"),
+    ("x = 3\ny = x**2", "second formula", None),
+    ("raise x", "program", None),
     ("x = 3", "no function", "y = 3"),
     ("x^2 + 5 = 0", "equation", "x^2 + 5"),
     ("0xff", "base 16", None),
