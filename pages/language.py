@@ -12,6 +12,8 @@ from ui.escape import code, escape, tidy
 from ui.query import Query
 
 LONGEST_SEARCH = 60
+MOST_NAMES = 8
+"""So many names stand in the heading of a folded group."""
 
 
 def link(text: str) -> str:
@@ -29,38 +31,49 @@ def formula(latex: str) -> str:
     return f"${latex}$".replace("|", r"\vert ")
 
 
-def readings(words: str) -> None:
-    """Examples of what may be typed, and how it is read, side by side."""
+def table(headers: str, rows: list[str]) -> None:
+    """A table of Markdown; on a phone each row is a block of its own."""
+    st.markdown("\n".join([headers, "|" + "---|" * (headers.count("|") - 1), *rows]))
+
+
+def readings(words: str) -> int:
+    """Examples of what may be typed, and how it is read, side by side; how many were found."""
     wanted = words.split()
     groups = {
         title: [pair for pair in pairs if all(word in " ".join((title, *pair)).lower() for word in wanted)]
         for title, pairs in READINGS
     }
     groups = {title: pairs for title, pairs in groups.items() if pairs}
-    places = cycle(st.columns(3)) if groups else cycle(())
-    for (title, pairs), place in zip(groups.items(), places, strict=False):
-        rows = [f"| {link(typed)} | {cell(code(meaning))} |" for typed, meaning in pairs]
-        with place:
-            st.subheader(title)
-            st.markdown("\n".join(["| You type | It is read as |", "|---|---|", *rows]))
+    if groups:
+        st.subheader("What you can type, and how it is read")
+        columns = st.columns(min(3, len(groups)), gap="small")
+        for (title, pairs), place in zip(groups.items(), cycle(columns), strict=False):
+            rows = [f"| {link(typed)} | {cell(code(meaning))} |" for typed, meaning in pairs]
+            with place, st.expander(f"**{title}** :gray[{len(pairs)}]", expanded=bool(wanted)):
+                table("| You type | It is read as |", rows)
+    return sum(map(len, groups.values()))
 
 
-def operations(found: list[Entry]) -> None:
-    """The operations, group by group."""
-    for group, members in groupby(found, key=lambda entry: entry.group):
-        st.subheader(group.capitalize())
+def operations(found: list[Entry], unfolded: bool) -> None:
+    """The operations, folded by group; the heading of each says what is in it."""
+    if found:
+        st.subheader("All functions and signs")
+    for group, members in ((group, list(rows)) for group, rows in groupby(found, key=lambda e: e.group)):
         rows = [
             f"| {', '.join(cell(code(name)) for name in entry.names)} | {formula(entry.latex)} "
-            f"| {cell(escape(entry.doc))} {limits(entry)} | {link(entry.example)} |"
+            f"| {escape(entry.doc)} {limits(entry)} | {link(entry.example)} |"
             for entry in members
         ]
-        st.markdown("\n".join(["| Names | Formula | Meaning | Try it |", "|---|---|---|---|", *rows]))
+        names = " ".join(code(entry.names[0]) for entry in members[:MOST_NAMES])
+        more = " …" if len(members) > MOST_NAMES else ""
+        with st.expander(f"**{group.capitalize()}** &nbsp; {names}{more}", expanded=unfolded):
+            table("| Names | Formula | Meaning | Try it |", rows)
 
 
 def limits(entry: Entry) -> str:
     """Where an operation is defined and where it has no derivative, in small print."""
     domain = f"Defined where {cell(code(entry.domain))}. " if entry.domain else ""
-    kinks = f"No derivative: {cell(escape(entry.kinks))}." if entry.kinks else ""
+    kinks = f"No derivative: {escape(entry.kinks)}." if entry.kinks else ""
     return f":gray[{domain}{kinks}]" if domain or kinks else ""
 
 
@@ -82,7 +95,9 @@ words = tidy(
     LONGEST_SEARCH,
 ).lower()
 found = [entry for entry in entries() if entry.matches(words)]
-readings(words)
-operations(found)
+with st.container(key="language"):
+    read = readings(words)
+    operations(found, unfolded=bool(words))
 if not found:
-    st.info(f"No operation matches {code(words)}. Try a shorter word.")
+    also = "" if read else " Try a shorter word."
+    st.info(f"No operation matches {code(words)}.{also}")

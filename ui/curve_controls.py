@@ -205,9 +205,9 @@ def _drawn_along(variables: Sequence[str]) -> str:
 
 def _slid(name: str, place: int) -> float:
     """A box for the value of another variable, and a slider that follows it and moves it."""
-    with st.container(width=280, horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(width=270, horizontal=True, vertical_alignment="bottom", gap="small"):
         label, first = f"${name_to_latex(name)}$ is held at", widgets.POINTS[place % len(widgets.POINTS)]
-        value = widgets.number_box(label, POINT + name, first, width=90) or 0.0
+        value = widgets.number_box(label, POINT + name, first, row=st.container(width=100)) or 0.0
         reach = 5.0
         while reach < abs(value):
             reach *= 2

@@ -45,7 +45,7 @@ def marks_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
     """The points of interest from left to right; y is NaN where f has no value."""
     rows = [(float(x), kind) for kind, field in KINDS for x in getattr(found, field)]
     if found.intercept is not None:
-        rows.append((0.0, "y intercept"))
+        rows.append((0.0, f"{subject.height} intercept"))
     if not rows:
         return ()
     heights = np.asarray(subject.evaluate(1)(np.array([x for x, _ in rows])))[0].tolist()
@@ -87,8 +87,8 @@ def featured(subject: Subject, window: Ends) -> Features:
 
 def drawable(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """The marks that lie on the curve and are not yet drawn by a circle; none where they would cover it."""
-    told = {"jump", "hole", "edge of the domain", "y intercept", "oscillation"}
-    shown = tuple(mark for mark in marks if mark.kind not in told and math.isfinite(mark.y))
+    told = ("jump", "hole", "edge of the domain", "intercept", "oscillation")
+    shown = tuple(mark for mark in marks if not mark.kind.endswith(told) and math.isfinite(mark.y))
     return shown if len(shown) <= MOST_MARKS else ()
 
 

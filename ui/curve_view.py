@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from derivlab.curves.differentiability import PointReport
 
 PIXELS = (900, 480)
+HEIGHT = 490
+LOWER = 430
+"""Of the chart in pixels; it is lower where there is a row for further variables above it."""
 BY_AUTOGRAD = 3
 """Up to this order the value is autograd's; beyond it, that of Taylor propagation, which agrees."""
 
@@ -210,6 +213,7 @@ def pictured(
         x_scale=x_scale,
         y_scale=y_scale,
         equal=wanted.equal,
+        height=LOWER if subject.is_partial else HEIGHT,
     )
     return scene, handle_for(subject, scene, here, report, chart, places_of(found))
 

@@ -36,7 +36,7 @@ def layout_of(scene: Scene, colors: Palette) -> dict[str, Any]:
     return {
         "template": {"data": {}},
         "height": scene.height,
-        "margin": {"l": 46, "r": 12, "t": 30, "b": 38},
+        "margin": {"l": 46, "r": 12, "t": 10, "b": 38},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {

@@ -92,8 +92,9 @@ def _ends_of(drawn: Drawn) -> tuple[list[tuple[float, float]], list[tuple[float,
 
 
 def marks(found: Sequence[Mark], colors: Palette) -> list[dict[str, Any]]:
-    """The points of interest: a trace for each kind, in the order in which they first come."""
-    kinds = dict.fromkeys(mark.kind for mark in found)
+    """The points of interest: a trace for each kind."""
+    present = {mark.kind for mark in found}
+    kinds = [kind for kind in _SYMBOLS if kind in present] + sorted(present - _SYMBOLS.keys())
     return [_marks_of([mark for mark in found if mark.kind == kind], colors) for kind in kinds]
 
 

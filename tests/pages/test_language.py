@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,22 @@ def test_a_link_opens_the_search() -> None:
 def test_examples_are_links_to_the_curve_page(page: AppTest) -> None:
     """An example opens the Curve page with its text."""
     assert "?f=relu%28x%29" in shown(page)
+
+
+def test_groups_are_folded_until_something_is_searched(page: AppTest) -> None:
+    """The page is short at first; a search unfolds what it finds, readings too."""
+    assert len(page.expander) == 16
+    assert not any(fold.proto.expanded for fold in page.expander)
+    page.text_input(key="search").set_value("sin").run()
+    assert page.expander
+    assert all(fold.proto.expanded for fold in page.expander)
+    assert "`sin x cos x`" in shown(page)
+    assert "`asin`" in shown(page)
+
+
+def test_a_bar_in_an_explanation_does_not_end_the_cell(page: AppTest) -> None:
+    """Every row of every table has as many cells as its heading."""
+    for part in page.markdown:
+        rows = [line for line in part.value.splitlines() if line.startswith("|")]
+        counts = {len(re.findall(r"(?<!\\)\|", row.replace("\\\\", ""))) for row in rows}
+        assert len(counts) <= 1, rows
