@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from derivlab.autodiff.derivative import derivative, gradient, value
     from derivlab.autodiff.jacobian import hessian, jacobian
     from derivlab.autodiff.tape import record
+    from derivlab.autodiff.taylor import taylor
     from derivlab.curves.differentiability import inspect_point
     from derivlab.curves.features import features
     from derivlab.curves.sample import sample
@@ -30,6 +31,7 @@ _HOME = {
     "hessian": "derivlab.autodiff.jacobian",
     "jacobian": "derivlab.autodiff.jacobian",
     "record": "derivlab.autodiff.tape",
+    "taylor": "derivlab.autodiff.taylor",
     "exact": "derivlab.symbolic.exact",
     "sample": "derivlab.curves.sample",
     "inspect_point": "derivlab.curves.differentiability",
@@ -56,6 +58,7 @@ __all__ = [
     "parse",
     "record",
     "sample",
+    "taylor",
     "to_python",
     "value",
 ]

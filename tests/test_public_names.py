@@ -67,6 +67,38 @@ def test_values_are_finite(text: str) -> None:
         read_values(text)
 
 
+@pytest.mark.parametrize("wrt", ["U", "uu", ("u", "vv")])
+def test_a_misspelt_variable_is_no_derivative_of_zero(wrt: str | tuple[str, ...]) -> None:
+    """Nearly the name of a variable: an answer in words with the right name."""
+    f = dl.parse("f(u, v, rate) = u^3 + v^2*rate")
+    at = {"u": 3, "v": 4, "rate": 1}
+    for ask in (
+        lambda: dl.derivative(f, at, wrt=wrt),
+        lambda: dl.exact(f, wrt=wrt),
+        lambda: dl.taylor(f, at, "raet"),
+    ):
+        with pytest.raises(dl.InputError, match="no variable") as caught:
+            ask()
+        assert "meant?" in caught.value.hint
+
+
+def test_a_variable_that_does_not_occur_has_derivative_zero() -> None:
+    """Declared on the left, given in the point, or simply another one."""
+    assert dl.derivative(dl.parse("f(x, xx) = x^2"), {"x": 1, "xx": 2}, wrt="xx") == 0.0
+    assert dl.derivative(F, {"x": 1, "xx": 2}, wrt="xx") == 0.0
+    assert dl.derivative(F, {"x": 1}, wrt="t") == 0.0
+    assert dl.exact(F, wrt="t").text == "0"
+
+
+def test_value_and_derivatives_come_in_one_pass() -> None:
+    """taylor has the rows f, f′, f″ … that value and derivative have one by one."""
+    x = np.array([0.3, 1.7])
+    f = dl.parse("sin(x)*x^2")
+    rows = dl.taylor(f, {"x": x}, order=3)
+    for order, row in enumerate(rows):
+        np.testing.assert_allclose(row, dl.derivative(f, {"x": x}, order=order), rtol=1e-14)
+
+
 def test_sinc_keeps_its_digits_near_zero() -> None:
     """sinc′(x) is −π²x/3 near 0, to all digits."""
     x = 1e-8

@@ -24,7 +24,7 @@ from derivlab.autodiff.taylor import MAX_ORDER, checked_order, mixed_partial, on
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Apply, Node, postorder
-from derivlab.lowering.points import At, Points, read_points, require_function
+from derivlab.lowering.points import At, Points, read_points, refuse_typo, require_function
 from derivlab.memory import remembered, weight_of
 
 NESTED = 3
@@ -51,8 +51,9 @@ def derivative(f: Function, at: At, wrt: str | Sequence[str] | None = None, orde
 
     ``wrt`` is the variable (by default the only one), ``order`` how often to differentiate by it; 0 is the
     value. A tuple of names is a mixed partial, one name for each differentiation. A constant function and a
-    variable that does not occur have derivative 0. Raises InputError for a missing variable, for a value
-    that is no finite real number, and for an order that is not a whole number from 0 to `MAX_ORDER`.
+    variable that does not occur have derivative 0. Raises InputError for a missing variable, for a name that is
+    nearly one of the variables, for a value that is no finite real number, and for an order that is not a
+    whole number from 0 to `MAX_ORDER`.
     """
     f = require_function(f)
     points = read_points(at, f.variables)
@@ -132,12 +133,16 @@ def _differentiations(
     if wrt is None:
         wrt = only_variable(f.variables or tuple(points.values))
     if isinstance(wrt, str):
-        return (require_name(wrt),) * order
+        name = require_name(wrt)
+        refuse_typo(name, f.variables, points.values)
+        return (name,) * order
     try:
         names = tuple(wrt)
     except TypeError:
         raise InputError("wrt must be a variable's name.", hint='Write wrt="x", or wrt=("x", "y").') from None
     names = tuple(require_name(name) for name in names)
+    for name in names:
+        refuse_typo(name, f.variables, points.values)
     if order not in {1, len(names)}:
         hint = 'Write wrt=("x", "x", "y") for the second derivative by x and the first by y.'
         raise InputError("A tuple of names already says the order.", hint=hint)

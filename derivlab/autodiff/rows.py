@@ -7,14 +7,14 @@ so that few rows are alive at a time; `RowProgram.run` works through the points 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from derivlab.autodiff.kernels import kernel
+from derivlab.autodiff.kernels import Kernel, kernel
 from derivlab.expression.operations import OPERATIONS
 from derivlab.lowering.points import Floats
 
@@ -46,6 +46,9 @@ class RowBuilder:
         self.inputs: dict[str, int] = {}
         self.zero = self.constant(0.0)
         self.one = self.constant(1.0)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def constant(self, value: float) -> int:
         """The row that has this value everywhere."""
@@ -152,7 +155,7 @@ def _is_condition(operation: str) -> bool:
 class RowProgram:
     """Instructions on places: first the inputs, then the constants, then float registers, then bool ones.
 
-    Each instruction is a function for narrow blocks and one for wide ones, the places of one or two arguments
+    Each of the ``steps`` is a function for narrow blocks and one for wide ones, the places of one or two arguments
     (the second −1 where there is none) and the place of the result.
     """
 
@@ -160,14 +163,13 @@ class RowProgram:
     constants: tuple[Floats, ...]
     registers: int
     flags: int
-    narrow: tuple[tuple[Callable[..., Any], int, int, int], ...]
-    wide: tuple[tuple[Callable[..., Any], int, int, int], ...]
+    steps: tuple[tuple[Kernel, Kernel, int, int, int], ...]
     wanted: tuple[tuple[int, float], ...]
 
     @property
     def weight(self) -> int:
         """About how many bytes it takes."""
-        return 200 * (len(self.narrow) + len(self.constants))
+        return 200 * (len(self.steps) + len(self.constants))
 
     def run(self, values: dict[str, Floats], count: int) -> Floats:
         """The wanted rows (wanted, count), from a number or ``count`` numbers for each input. Silent."""
@@ -189,7 +191,9 @@ class RowProgram:
         places.extend(np.empty((self.registers, count), dtype=np.float64))
         if self.flags:
             places.extend(np.empty((self.flags, count), dtype=bool))
-        for function, first, second, result in self.wide if count >= _WIDE else self.narrow:
+        is_wide = count >= _WIDE
+        for narrow, wide, first, second, result in self.steps:
+            function = wide if is_wide else narrow
             if second < 0:
                 function(places[first], places[result])
             else:
@@ -247,24 +251,21 @@ class _Allocation:
         base = {"outer": 0, "float": outer, "bool": outer + self._made["float"]}
         numbered: dict[int, int] = {row: base[kind] + i for row, (kind, i) in self._place.items()}
 
-        def encode(*, wide: bool) -> tuple[tuple[Callable[..., Any], int, int, int], ...]:
-            return tuple(
-                (
-                    kernel(operation, wide=wide),
-                    numbered[arguments[0]],
-                    numbered[arguments[1]] if len(arguments) > 1 else -1,
-                    numbered[result],
-                )
-                for operation, arguments, result in steps
-            )
-
         return RowProgram(
             inputs=self._inputs,
             constants=self._constants,
             registers=self._made["float"],
             flags=self._made["bool"],
-            narrow=encode(wide=False),
-            wide=encode(wide=True),
+            steps=tuple(
+                (
+                    kernel(operation, wide=False),
+                    kernel(operation, wide=True),
+                    numbered[arguments[0]],
+                    numbered[arguments[1]] if len(arguments) > 1 else -1,
+                    numbered[result],
+                )
+                for operation, arguments, result in steps
+            ),
             wanted=tuple((numbered[wanted.row], wanted.factor) for wanted in self._wanted),
         )
 

@@ -20,6 +20,9 @@ from derivlab.expression.tree import Node
 from derivlab.lowering.program import NUMBER, VARIABLE, ProgramBuilder, Scope, rules_of
 from derivlab.lowering.to_torch import CONSTANTS, to_float
 
+MOST_ROWS = 200_000
+"""Coefficient rows that a program may have: a second or two to compile, some 40 MB."""
+
 
 class SeriesBuilder:
     """Turns instructions into coefficient rows, each when it is first asked for."""
@@ -37,11 +40,14 @@ class SeriesBuilder:
         self._slopes: dict[tuple[int, int], int] = {}
 
     def add_tree(self, tree: Node) -> dict[Index, int]:
-        """Compile a tree; the rows of all its coefficients."""
+        """Compile a tree; the rows of all its coefficients. Raises InputError past `MOST_ROWS`."""
         result = self._program.add(tree)
         for slot in range(result + 1):
             for index in self._indices:
                 self.coefficient(slot, index)
+            if len(self.rows) > MOST_ROWS:
+                message = f"Differentiating this formula {sum(self.limit)} times is too much work."
+                raise InputError(message, hint="Ask for a lower order, or take a shorter formula.")
         return {index: self.coefficient(result, index) for index in self._indices}
 
     def add_condition(self, tree: Node) -> int:

@@ -8,7 +8,7 @@ the infinities of floating point, which tell a pole from a gap. Nothing warns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import factorial, prod
 from typing import Any, TypeAlias
 
@@ -22,7 +22,7 @@ from derivlab.expression.function import Function
 from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node, size_of
 from derivlab.lowering.domain import float_domain
-from derivlab.lowering.points import At, Floats, Points, read_points, require_function
+from derivlab.lowering.points import At, Floats, Points, read_points, refuse_typo, require_function
 from derivlab.memory import remembered, weight_of
 
 Evaluate: TypeAlias = Callable[[Floats], Floats]
@@ -38,7 +38,7 @@ def taylor(f: Function, at: At, wrt: str | None = None, order: int = 1) -> Float
     """
     f = require_function(f)
     points = read_points(at, f.variables)
-    name = _variable(f, wrt)
+    name = _variable(f, wrt, points.values)
     domain = float_domain(f.tree)
     rows = _run(compile_orders(f.tree, name, checked_order(order), domain), points, domain)
     return rows[:, 0] if points.shape == () else rows.reshape(-1, *points.shape)
@@ -55,7 +55,7 @@ def evaluator(
     InputError for a missing variable.
     """
     f = require_function(f)
-    name = _variable(f, wrt)
+    name = _variable(f, wrt, at)
     program = compile_orders(f.tree, name, checked_order(order))
     needed = [other for other in f.variables if other != name]
     others = {key: value for key, value in (at or {}).items() if key != name}
@@ -156,5 +156,9 @@ def only_variable(names: Sequence[str]) -> str:
     return names[0] if names else "x"
 
 
-def _variable(f: Function, wrt: str | None) -> str:
-    return only_variable(f.variables) if wrt is None else require_name(wrt)
+def _variable(f: Function, wrt: str | None, at: Iterable[str] | None) -> str:
+    if wrt is None:
+        return only_variable(f.variables)
+    name = require_name(wrt)
+    refuse_typo(name, f.variables, at or ())
+    return name

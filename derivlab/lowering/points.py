@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isfinite, prod
@@ -163,6 +163,20 @@ def _missing(name: str, given: list[str], needed: Sequence[str]) -> InputError:
     if close:
         return InputError(f"The variable {name} has no value.", hint=f"Is {close[0]} meant as {name}?")
     return InputError(f"The variable {name} has no value.", hint=f'Add "{name}": 1.0 to the point.')
+
+
+def refuse_typo(name: str, variables: Sequence[str], given: Iterable[str] = ()) -> None:
+    """Raise InputError for a name to differentiate by that is nearly one of the variables, but none.
+
+    A variable that merely does not occur has derivative 0; one with a value in the point (``given``) is meant.
+    """
+    if name in variables or name in given:
+        return
+    same = [each for each in variables if each.casefold() == name.casefold()]
+    close = same or get_close_matches(name, variables, n=1)
+    if close:
+        message = f"The function has no variable {name}."
+        raise InputError(message, hint=f"Is {close[0]} meant? Its variables are {', '.join(variables)}.")
 
 
 def _first_bad(found: Floats) -> str:

@@ -10,7 +10,7 @@ from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node, flatten, unflatten
-from derivlab.lowering.points import require_function
+from derivlab.lowering.points import refuse_typo, require_function
 from derivlab.memory import remembered, weight_of
 from derivlab.symbolic.worker import BUDGET, ask
 
@@ -85,7 +85,10 @@ def names_of(f: Function, wrt: str | tuple[str, ...] | None, order: int) -> tupl
         raise InputError(f"At most {HIGHEST_ORDER} differentiations, not {len(names)}.")
     if not all(isinstance(name, str) and name.isidentifier() for name in names):
         raise InputError("wrt must be a variable's name.", hint='Write wrt="x", or wrt=("x", "y").')
-    return tuple(canonical_name(name) for name in names)
+    names = tuple(canonical_name(name) for name in names)
+    for name in names:
+        refuse_typo(name, f.variables)
+    return names
 
 
 @remembered(lambda found, f, *_: 3 * weight_of(f.tree, found.tree))

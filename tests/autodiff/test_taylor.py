@@ -212,6 +212,15 @@ def test_sixty_four_orders() -> None:
     assert found[64] == pytest.approx(float(math.factorial(64)), rel=1e-13)
 
 
+def test_an_order_that_is_too_much_work_is_refused() -> None:
+    """Sixty nested sines have their tenth derivative; the sixty-fourth is an answer in words."""
+    f = parse("sin(" * 60 + "x" + ")" * 60)
+    assert math.isfinite(taylor(f, {"x": 0.3}, "x", 10)[10])
+    with pytest.raises(InputError, match="64 times is too much work") as caught:
+        taylor(f, {"x": 0.3}, "x", 64)
+    assert "lower order" in caught.value.hint
+
+
 def test_a_sum_of_a_thousand_terms() -> None:
     """No recursion over the depth of a tree."""
     f = parse(" + ".join(f"x^{i % 5}" for i in range(1_000)))
