@@ -115,7 +115,27 @@ def test_a_bad_point_is_said_and_the_picture_stays(text: str) -> None:
     app.text_input(key="at_x").set_value(text).run()
     assert not app.exception
     assert ":material/error:" in words(app)
+    assert "Still used: `3`" in words(app)
     assert "f(3) = 27" in words(app)
+
+
+def test_the_last_good_point_stays_while_the_text_is_wrong() -> None:
+    """Not the first one: where the person was is where the picture stays."""
+    app = opened(at_x="2")
+    app.text_input(key="at_x").set_value("abc").run()
+    assert "Still used: `2`" in words(app)
+    assert "f(2) = 12" in words(app)
+
+
+def test_a_decimal_comma_is_read_and_said() -> None:
+    """1,5 is 1.5 and says so; 1,500 could be two numbers and is not guessed."""
+    app = opened(at_x="1,5")
+    assert ":material/error:" not in words(app)
+    assert "1,5 is read as 1\\.5" in words(app)
+    assert "f(1.5) = 6.75" in words(app)
+    app.text_input(key="at_x").set_value("1,500").run()
+    assert "1500" in words(app)
+    assert "f(1.5) = 6.75" in words(app)
 
 
 def test_a_point_outside_the_domain_has_a_reason() -> None:
@@ -214,6 +234,37 @@ def test_further_functions_are_drawn_beside_f() -> None:
     app = opened(f="x^2", g="x^3", h="y")
     assert "curve:0:g" in roles(app)
     assert "no function of x alone" in words(app)
+
+
+def test_partial_derivatives_are_written_as_such() -> None:
+    """The tutorial's f at (3, 4): both values are named, the derivative says by which variable."""
+    app = opened(f="f(u, v) = u^3 + v^2 + 4uv", at_u="3", at_v="4")
+    shown = words(app)
+    assert r"f(3,\ 4) = 91" in shown
+    assert r"\frac{\partial f}{\partial u}(3,\ 4) = 43" in shown
+    assert "f'" not in shown
+    assert "curve:1:∂f/∂u" in roles(app)
+    app.segmented_control(key="wrt").set_value("v").run()
+    assert r"\frac{\partial f}{\partial v}(3,\ 4) = 20" in words(app)
+
+
+def test_the_tangents_letter_is_free() -> None:
+    """Where y is a variable, another letter stands for the height."""
+    assert "z = 4 y - 4" in words(opened(f="y^2", at_y="2"))
+    assert "w = " in words(opened(f="f(x, y, z) = x y z"))
+
+
+def test_a_link_names_the_partial_orders() -> None:
+    """The curves that are chosen travel, and those of one variable are kept apart."""
+    app = opened(f="u^2 v^3", d="f″", partial="∂²f", tab="Link")
+    assert [role for role in roles(app) if role.startswith("curve:")] == ["curve:2:∂²f/∂u²"]
+    assert "partial=%E2%88%82%C2%B2f" in words(app)
+
+
+def test_variables_beyond_the_sliders_say_where_they_are_held() -> None:
+    """The seventh and eighth further variable have no slider; a link may still set them."""
+    app = opened(f="a b c d k m n p x", at_n="7")
+    assert "n \\= 7, p \\= 1" in words(app)
 
 
 def test_other_variables_get_values() -> None:

@@ -14,7 +14,16 @@ from ui.widgets import read, read_number
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("3", 3.0), ("-1/3", -1 / 3), ("pi/2", math.pi / 2), ("sqrt(2)", math.sqrt(2)), ("2e-3", 2e-3)],
+    [
+        ("3", 3.0),
+        ("-1/3", -1 / 3),
+        ("pi/2", math.pi / 2),
+        ("sqrt(2)", math.sqrt(2)),
+        ("2e-3", 2e-3),
+        ("1,5", 1.5),
+        ("−0,25", -0.25),
+        ("√2", math.sqrt(2)),
+    ],
 )
 def test_numbers_are_read_as_people_write_them(text: str, value: float) -> None:
     """A box for a number takes any constant of the language."""
@@ -22,7 +31,7 @@ def test_numbers_are_read_as_people_write_them(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nan", "inf", "x", "1,5,", "1/0", "ln(-1)", "", "1e400", "9^999", "__import__('os')"]
+    "text", ["nan", "inf", "x", "1,5,", "1,500", "1/0", "ln(-1)", "", "1e400", "9^999", "__import__('os')"]
 )
 def test_what_is_no_number_is_said_in_words(text: str) -> None:
     """An error to show, never an exception, never NaN or infinity."""
