@@ -16,14 +16,15 @@ T = TypeVar("T")
 
 
 class Background(Generic[T]):
-    """Results by key, worked out in a few threads, at most ``kept`` of them remembered.
+    """Results by key, worked out in a few threads, at most ``kept`` of them remembered and ``backlog`` under way.
 
     The threads only wait for the symbolic worker processes; the work itself is bounded there.
     """
 
-    def __init__(self, kept: int = 256, threads: int = 4) -> None:
+    def __init__(self, kept: int = 256, threads: int = 4, backlog: int = 48) -> None:
         self._futures: OrderedDict[Hashable, Future[T]] = OrderedDict()
         self._kept = kept
+        self._backlog = backlog
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="background")
         self._lock = threading.Lock()
 
@@ -32,11 +33,16 @@ class Background(Generic[T]):
     ) -> T | dl.DerivlabError | None:
         """The result, or why there is none, or None while it is still being worked out.
 
-        ``patience`` is how many seconds to wait for it here. Where every worker was busy, it is asked again.
+        ``patience`` is how many seconds to wait for it here. Where every worker was busy, it is asked again;
+        where too much is under way already, the answer is Busy at once.
         """
         with self._lock:
             future = self._futures.get(key)
             if future is None:
+                if sum(not asked.done() for asked in self._futures.values()) >= self._backlog:
+                    return dl.Busy(
+                        "Too many formulas are being worked out just now.", hint="Try again in a moment."
+                    )
                 future = self._futures[key] = self._pool.submit(work)
                 while len(self._futures) > self._kept:
                     _, dropped = self._futures.popitem(last=False)

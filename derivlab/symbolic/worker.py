@@ -1,7 +1,8 @@
 """Symbolic work that cannot hang the caller: asked of another process, within seconds and bytes.
 
 SymPy's ``simplify``, ``solve`` and ``limit`` can run for ever. Requests go to a host process (see ``host``)
-that kills a worker past its budget. The caller waits at most the budget, the queue and a start included.
+that kills a worker past its budget. The caller waits at most twice the budget, the queue included; a request on
+which no worker could begin by then is answered by Busy, and forgotten by the host.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import threading
 import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,14 @@ START = 15.0
 """Seconds more that a request waits while the workers start, once."""
 QUEUE = 32
 """Requests under way at the most; one more is refused."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A request under way: where its answer comes, and whether a worker has begun with it."""
+
+    reply: Future[dict[str, Any]] = field(default_factory=Future)
+    started: bool = False
 
 
 class _Host:
@@ -43,7 +53,7 @@ class _Host:
             cwd=Path(__file__).parents[2],
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         )
-        self.waiting: dict[int, Future[Any]] = {}
+        self.waiting: dict[int, _Asked] = {}
         self.lock = threading.Lock()
         self.answered = False
         threading.Thread(target=self._listen, daemon=True, name="symbolic-answers").start()
@@ -52,27 +62,30 @@ class _Host:
         assert self.process.stdout is not None  # noqa: S101 (a pipe was asked for)
         for line in self.process.stdout:
             reply = json.loads(line)
-            self.answered = True
             with self.lock:
-                future = self.waiting.pop(reply["id"], None)
-            if future is not None and future.set_running_or_notify_cancel():
-                future.set_result(reply)
+                if "started" in reply:
+                    if reply["id"] in self.waiting:
+                        self.waiting[reply["id"]].started = True
+                    continue
+                asked = self.waiting.pop(reply["id"], None)
+            self.answered = True
+            if asked is not None:
+                asked.reply.set_result(reply)
         with self.lock:
             left, self.waiting = self.waiting, {}
-        for future in left.values():
-            if future.set_running_or_notify_cancel():
-                future.set_result({"failure": "budget"})
+        for asked in left.values():
+            asked.reply.set_result({"failure": "budget"})
 
-    def ask(self, number: int, line: str) -> Future[Any]:
-        future: Future[Any] = Future()
+    def ask(self, number: int, line: str) -> _Asked:
+        asked = _Asked()
         with self.lock:
             if len(self.waiting) >= QUEUE:
-                raise Busy("Too many formulas are being worked out just now.", hint="Try again in a moment.")
-            self.waiting[number] = future
+                raise _busy()
+            self.waiting[number] = asked
             assert self.process.stdin is not None  # noqa: S101 (a pipe was asked for)
             self.process.stdin.write(line)
             self.process.stdin.flush()
-        return future
+        return asked
 
     def close(self) -> None:
         if self.process.stdin is not None:
@@ -122,18 +135,27 @@ def ask(task: str, *arguments: Any, budget: float = BUDGET) -> Any:
     patience = 2 * budget + (0.5 if host.answered else START)
     request = {"id": number, "task": task, "arguments": arguments, "budget": budget}
     request["deadline"] = time.time() + patience
+    asked = None
     try:
-        future = host.ask(number, json.dumps(request) + "\n")
-        reply = future.result(timeout=patience)
+        asked = host.ask(number, json.dumps(request) + "\n")
+        reply = asked.reply.result(timeout=patience)
+    except Busy:  # a TimeoutError too
+        raise
     except (TooLate, OSError) as fault:
         with host.lock:
             host.waiting.pop(number, None)
-        raise _past(budget) from fault
+        raise _past(budget) if asked is None or asked.started else _busy() from fault
+    if reply.get("failure") == "busy":
+        raise _busy()
     if reply.get("failure") == "budget":
         raise _past(budget)
     if "failure" in reply:
         raise DerivlabError("SymPy found no exact form.", hint=reply.get("message", ""))
     return reply["result"]
+
+
+def _busy() -> Busy:
+    return Busy("Too many formulas are being worked out just now.", hint="Try again in a moment.")
 
 
 def _past(budget: float) -> TimedOut:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import mpmath
@@ -118,18 +121,81 @@ def test_the_real_root_is_real() -> None:
     assert to_sympy(dl.parse("x^(1/3)").tree).subs(X, -27) == -3
 
 
+def _hostile(terms: int) -> list[list[object]]:
+    """(x+1)(x²+2)…: to find its critical points takes SymPy minutes."""
+    product: list[list[object]] = [["number", "1"]]
+    for k in range(1, terms):
+        n = len(product)
+        product += [["variable", "x"], ["number", str(k)], ["power", n, n + 1], ["add", n + 2, n + 1]]
+        product += [["multiply", n - 1, n + 3]]
+    return product
+
+
+def test_a_class_of_hostile_formulas_does_not_pile_up() -> None:
+    """Thirty at once, none of which SymPy can finish: each is answered soon, most that all are busy, and
+    right after them an ordinary formula is worked out.
+    """
+    worker.ask("simplified", [["number", "1"]])
+
+    def outcome(number: int) -> str:
+        try:
+            worker.ask("critical_points", _hostile(60 + number), ["x"], budget=1.0)
+        except dl.TimedOut as error:
+            return type(error).__name__
+        return "answered"
+
+    began = time.monotonic()
+    with ThreadPoolExecutor(30) as pool:
+        found = Counter(pool.map(outcome, range(30)))
+    assert time.monotonic() - began < 15
+    assert set(found) == {"TimedOut", "Busy"}
+    assert found["Busy"] > found["TimedOut"] >= 2
+    rows = [["variable", "x"], ["number", "9"], ["power", 0, 1]]
+    assert worker.ask("derivative", rows, ["x"])[-1][0] == "multiply"
+    assert not worker._host.waiting  # type: ignore[union-attr]
+
+
+def test_a_short_formula_goes_before_a_giant_one() -> None:
+    """While both workers are taken, x^9 typed after ten giants is the next to be served."""
+    worker.ask("simplified", [["number", "1"]])
+
+    def giant(number: int) -> None:
+        with suppress(dl.TimedOut):
+            worker.ask("critical_points", _hostile(60 + number), ["x"], budget=2.0)
+
+    with ThreadPoolExecutor(10) as pool:
+        for number in range(10):
+            pool.submit(giant, number)
+        while len(worker._host.waiting) < 10:  # type: ignore[union-attr]
+            time.sleep(0.01)
+        rows = [["variable", "x"], ["number", "9"], ["power", 0, 1]]
+        assert worker.ask("derivative", rows, ["x"], budget=4.0)[-1][0] == "multiply"
+        assert worker._host.waiting, "the giants are still there"  # type: ignore[union-attr]
+
+
+def test_a_full_queue_refuses_at_once() -> None:
+    """One more than the bound is told that all are busy, without waiting."""
+    worker.ask("simplified", [["number", "1"]])
+    host = worker._host
+    assert host is not None
+    with host.lock:
+        host.waiting.update({-k: worker._Asked() for k in range(1, worker.QUEUE + 1)})
+    try:
+        with pytest.raises(dl.Busy, match="Too many"):
+            worker.ask("simplified", [["number", "1"]])
+    finally:
+        with host.lock:
+            for k in range(1, worker.QUEUE + 1):
+                host.waiting.pop(-k)
+
+
 def test_work_past_its_budget_is_stopped_and_the_next_is_served() -> None:
     """A tower that SymPy cannot finish raises TimedOut, and the workers answer again after it."""
     worker.ask("simplified", [["number", "1"]])
     began = time.monotonic()
     rows = [["variable", "x"], ["number", "9"], ["power", 0, 1]]
-    product = [["number", "1"]]
-    for k in range(1, 60):  # (x+1)(x+2)…(x^59+59): to expand it takes minutes
-        n = len(product)
-        product += [["variable", "x"], ["number", str(k)], ["power", n, n + 1], ["add", n + 2, n + 1]]
-        product += [["multiply", n - 1, n + 3]]
     with pytest.raises(dl.TimedOut):
-        worker.ask("critical_points", product, ["x"], budget=0.5)
+        worker.ask("critical_points", _hostile(60), ["x"], budget=0.5)
     assert time.monotonic() - began < 10
     assert worker.ask("derivative", rows, ["x"])[-1][0] == "multiply"
 

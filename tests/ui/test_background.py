@@ -46,3 +46,16 @@ def test_no_more_is_remembered_than_allowed() -> None:
     background.get(0, lambda: again.append(1) or 0, patience=5)
     background.get(4, lambda: pytest.fail("was forgotten"), patience=5)
     assert again == [1]
+
+
+def test_more_than_the_backlog_is_refused_at_once() -> None:
+    """A class that types hard formulas does not pile up; once there is room, it is asked again."""
+    gate = threading.Event()
+    background: Background[bool] = Background(threads=1, backlog=3)
+    for key in range(3):
+        assert background.get(key, lambda: gate.wait(5), patience=0) is None
+    assert isinstance(background.get("late", lambda: True, patience=5), dl.Busy)
+    assert background.get(1, lambda: True, patience=0) is None
+    gate.set()
+    assert background.get(2, lambda: True, patience=5) is True
+    assert background.get("late", lambda: True, patience=5) is True
