@@ -34,8 +34,13 @@ class Settled:
     breaks: tuple[Break, ...]
 
 
-def settle(refined: Refined, row: int, screen: Screen, probe: Probe, jitter: np.random.Generator) -> Settled:
-    """Decide for each cell whether it is joined; find and name the breaks in those that are not."""
+def settle(
+    refined: Refined, row: int, screen: Screen, probe: Probe, jitter: np.random.Generator, likely: Floats
+) -> Settled:
+    """Decide for each cell whether it is joined; find and name the breaks in those that are not.
+
+    `likely` are places (k,), ascending, at which breaks are looked for first.
+    """
     x, y, verdicts = refined.x, refined.y, refined.verdicts
     poles: list[Break] = []
     tops = tall_tops(x, y[row], y[row + 1], screen)
@@ -63,6 +68,7 @@ def settle(refined: Refined, row: int, screen: Screen, probe: Probe, jitter: np.
         row,
         screen,
         probe,
+        likely,
         max(0, min(DEEP, probe.remaining - 25 * min(len(start), 32) - 3 * len(start))),
     )
     joined[doubtful] = found.joined
@@ -191,7 +197,9 @@ def _run_on(
         one_side = (stop <= place) | (start >= place)
         touches = (start == place) | (stop == place)
         inner = np.where(stop <= place, up[1:], up[:-1])
-        settled = np.abs(inner - _limits(breaks, place, stop <= place, screen)) <= 1.5
+        limit = _limits(breaks, place, stop <= place, screen)
+        away &= ~screen.shows(limit)
+        settled = np.abs(inner - limit) <= 1.5
         _, steep = screen.up(value, y[row + 1])
         reach = np.fmax(np.abs(steep[:-1]), np.abs(steep[1:])) * np.diff(x) / screen.pixel
         near = (step <= 1.5) | (settled & ~touches & (reach >= 0.3 * step))

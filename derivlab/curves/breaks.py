@@ -76,8 +76,18 @@ def shortest_decimal(a: Floats, b: Floats) -> Floats:
     return shortest
 
 
-def close_in(start: Brackets, row: int, screen: Screen, probe: Probe, budget: int) -> Found:
-    """Find the break in each bracket: at the shortest decimal in it, or by quartering, as far as the budget goes."""
+def nearest_of(places: Floats, x: Floats) -> Floats:
+    """For each x (m,) the nearest of some places (k,), ascending, at least one."""
+    after = np.minimum(np.searchsorted(places, x), len(places) - 1)
+    before = np.maximum(after - 1, 0)
+    return np.where(np.abs(places[before] - x) <= np.abs(places[after] - x), places[before], places[after])
+
+
+def close_in(start: Brackets, row: int, screen: Screen, probe: Probe, likely: Floats, budget: int) -> Found:
+    """Find the break in each bracket: at a likely place or the shortest decimal in it, or by quartering.
+
+    `likely` are places (k,), ascending. No more than `budget` points are spent.
+    """
     count = len(start)
     found = Found(
         np.zeros(count, dtype=bool),
@@ -88,16 +98,21 @@ def close_in(start: Brackets, row: int, screen: Screen, probe: Probe, budget: in
     if count == 0 or 3 * count > budget:
         return found
     with np.errstate(all="ignore"):
-        settled = _try_round_numbers(start, found, row, screen, probe)
+        guess = shortest_decimal(start.left, start.right)
+        if len(likely):
+            place = nearest_of(likely, 0.5 * (start.left + start.right))
+            guess = np.where((place >= start.left) & (place <= start.right), place, guess)
+        settled = _try_places(guess, start, found, row, screen, probe)
         _quarter(found, np.flatnonzero(~settled), row, screen, probe, budget - 3 * count)
     return found
 
 
-def _try_round_numbers(start: Brackets, found: Found, row: int, screen: Screen, probe: Probe) -> Flags:
-    """Look right beside the shortest decimal in each bracket; True where the break is there."""
+def _try_places(
+    guess: Floats, start: Brackets, found: Found, row: int, screen: Screen, probe: Probe
+) -> Flags:
+    """Look right beside a place in each bracket; True where the break is there."""
     delta = max(CLOSE * screen.pixel, 4 * float(np.spacing(max(abs(screen.low), abs(screen.high)))))
     a, fa, _, b, fb, _ = start.ends
-    guess = shortest_decimal(a, b)
     rows = probe(np.concatenate([guess - delta, guess, guess + delta]))
     before, here, after = rows[row].reshape(3, -1)
     slope_before, _, slope_after = rows[row + 1].reshape(3, -1)

@@ -36,6 +36,14 @@ LEVEL_SHARE = 0.45
 wherever it is looked at, and only many looks tell."""
 LEVEL_REACH = 64.0
 """Pixels: how far from an undefined point that holds."""
+FEW, MANY = 24, 400
+"""So many cells or fewer are divided into more than two parts at once, if they are narrow or beside a break."""
+NEARLY_ALL = 0.9
+"""Where this share of all cells is to be divided, the curve swings throughout."""
+NARROW = 4.0
+"""Pixels: a cell narrower than this was divided before."""
+SWAY = 0.12
+"""How far a point may lie off its place, in parts of a cell, so that nothing is looked at in step with itself."""
 NEAR_BREAK = 6.0
 """Pixels: cells beside a break are at most this wide, so that a second break close by is seen."""
 
@@ -64,58 +72,76 @@ def judge(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Verdicts:
 def _judge(x: Floats, value: Floats, slope: Floats, screen: Screen) -> Verdicts:
     finite = np.isfinite(value)
     up, steep = screen.up(value, slope)
-    width = np.diff(x) / screen.pixel
+    gaps = x[1:] - x[:-1]
+    width = gaps / screen.pixel
     both = finite[:-1] & finite[1:]
-    rise = np.where(both, np.diff(up), np.nan)
+    rise = up[1:] - up[:-1]
+    if both.all():
+        mixed = gap = np.zeros(len(width), dtype=bool)
+    else:
+        rise[~both] = np.nan
+        side = np.where(np.isnan(value), 0.0, np.where(finite, 2.0, np.sign(value)))
+        mixed = (finite[:-1] != finite[1:]) | (~both & (side[:-1] * side[1:] == -1.0))
+        gap = ~both & ~mixed
     chord = rise / width
-    side = np.where(np.isnan(value), 0.0, np.where(finite, 2.0, np.sign(value)))
-    mixed = (finite[:-1] != finite[1:]) | (~both & (side[:-1] * side[1:] == -1.0))
-    gap = ~both & ~mixed
+    size = np.abs(rise)
 
     misses = _misses(width, up, steep, chord, both, screen)
     good, better = misses <= 1.0, misses <= 0.25
     known = np.isfinite(steep)
-    turning = known[:-1] & known[1:] & (np.sign(steep[:-1]) * np.sign(steep[1:]) < 0)
-    certified = both & np.where(turning, better[:-1] & better[1:], good[:-1] | good[1:])
+    turning = known[:-1] & known[1:] & (steep[:-1] * steep[1:] < 0)
+    certified = both & (((good[:-1] | good[1:]) & ~turning) | (better[:-1] & better[1:]))
 
-    swing = (
-        np.maximum(np.where(known, np.abs(steep), 0.0)[:-1], np.where(known, np.abs(steep), 0.0)[1:]) * width
-    )
+    grade = np.abs(steep)
+    grade[~known] = 0.0
+    swing = np.maximum(grade[:-1], grade[1:]) * width
     # a curve cannot rise where all that is known of its slope is level
-    unexplained = known[:-1] & known[1:] & (np.abs(rise) > 0.25) & (swing < 0.25 * np.abs(rise))
-    certified &= ~unexplained
-    tiny = both & (width <= 0.25) & (np.abs(rise) <= 0.25) & (swing <= 0.5)
-    certified |= tiny
-    suspect = both & ~certified & (width <= JUMP_WIDTH) & (np.abs(rise) > 0.5) & (swing < 0.05 * np.abs(rise))
+    certified &= ~(known[:-1] & known[1:] & (size > 0.25) & (swing < 0.25 * size))
+    certified |= both & (width <= 0.25) & (size <= 0.25) & (swing <= 0.5)
+    suspect = both & ~certified & (width <= JUMP_WIDTH) & (size > 0.5) & (swing < 0.05 * size)
 
-    divisible = (
-        (width > np.where(mixed, EDGE, FINEST))
-        & (x[:-1] + 0.5 * np.diff(x) > x[:-1])
-        & (x[:-1] + 0.5 * np.diff(x) < x[1:])
-    )
-    bracket = mixed | suspect
-    plain = np.where(bracket, np.inf, width)
-    beside = np.minimum(np.append(np.inf, plain[:-1]), np.append(plain[1:], np.inf))
-    near_break = np.append(False, bracket[:-1]) | np.append(bracket[1:], False)
-    coarse = (width > GRADE * beside) | (near_break & (width > NEAR_BREAK))
-    coarse &= width > 4 * JUMP_WIDTH
-    crowded = (width > _crowding(width, bracket, mixed)) & ~bracket
-    coarse |= crowded & (width > EDGE)
-    level = certified & (np.abs(rise) + swing < 0.25)
-    if mixed.any() and level.any():
-        coarse |= level & (width > EDGE) & (width > LEVEL_SHARE * _distance(width, mixed))
-    look = divisible & ((both & ~certified & ~suspect) | mixed | coarse)
+    coarse, crowded = _too_coarse(width, size + swing < 0.25, certified, mixed, suspect)
+    look = (both & ~certified & ~suspect) | mixed | coarse
+    look &= width > np.where(mixed, EDGE, FINEST)
+    middle = x[:-1] + 0.5 * gaps
+    look &= (middle > x[:-1]) & (middle < x[1:])
 
     pieces = np.ones(len(width), dtype=np.int64)
     visible = screen.shows(up)
-    bendable = certified & ~look & (visible[:-1] | visible[1:]) & (width > 0.05)
-    if bendable.any():
-        at = np.flatnonzero(bendable)
+    # a cubic strays from its chord by at most 4/27 of what its slopes promise
+    promised = (np.abs(steep[:-1] - chord) + np.abs(steep[1:] - chord)) * width * (4 / 27)
+    inside = visible[:-1] & visible[1:]
+    bendable = certified & ~look & (visible[:-1] | visible[1:]) & ~(inside & (promised <= BENT))
+    at = np.flatnonzero(bendable & (width > 0.05))
+    if len(at):
         stray = _stray(at, width[at], value, slope, screen)
-        pieces[at] = np.where(stray > BENT, np.clip(np.ceil(np.sqrt(stray / (0.8 * BENT))), 2, 4), 1).astype(
-            np.int64
-        )
+        pieces[at] = np.where(stray > BENT, np.clip(np.ceil(np.sqrt(stray / (0.8 * BENT))), 2, 4), 1)
     return Verdicts(width, rise, certified, mixed, gap, suspect, crowded, look, pieces)
+
+
+def _too_coarse(
+    width: Floats, flat: Flags, certified: Flags, mixed: Flags, suspect: Flags
+) -> tuple[Flags, Flags]:
+    """Cells that are too wide for their neighbourhood, and those among breaks that may hide more of them."""
+    bracket = mixed | suspect
+    # a look right beside a place says nothing about how wide the cells around it should be
+    plain = np.where(bracket | (width <= 2 * FINEST), np.inf, width)
+    beside = np.full(len(width), np.inf)
+    beside[1:] = plain[:-1]
+    np.minimum(beside[:-1], plain[1:], out=beside[:-1])
+    if not bracket.any():
+        return (width > GRADE * beside) & (width > 4 * JUMP_WIDTH), bracket
+    near_break = np.zeros(len(width), dtype=bool)
+    near_break[1:] = bracket[:-1]
+    near_break[:-1] |= bracket[1:]
+    coarse = ((width > GRADE * beside) | (near_break & (width > NEAR_BREAK))) & (width > 4 * JUMP_WIDTH)
+    crowded = (width > _crowding(width, bracket, mixed)) & ~bracket
+    coarse |= crowded & (width > EDGE)
+    if mixed.any():
+        level = certified & flat & (width > EDGE)
+        if level.any():
+            coarse |= level & (width > LEVEL_SHARE * _distance(width, mixed))
+    return coarse, crowded
 
 
 def _misses(width: Floats, up: Floats, steep: Floats, chord: Floats, both: Flags, screen: Screen) -> Floats:
@@ -124,31 +150,36 @@ def _misses(width: Floats, up: Floats, steep: Floats, chord: Floats, both: Flags
     if len(up) < 3:
         return misses
     before, after = chord[:-1], chord[1:]
-    start = np.where(np.isfinite(steep[:-2]), steep[:-2], before)
-    stop = np.where(np.isfinite(steep[2:]), steep[2:], after)
+    start, own, stop = steep[:-2], steep[1:-1], steep[2:]
+    known = np.isfinite(steep)
+    is_known = bool(known.all())
+    if not is_known:
+        start = np.where(known[:-2], start, before)
+        stop = np.where(known[2:], stop, after)
     whole = width[:-1] + width[1:]
     t = width[:-1] / whole
     foretold = value_between(t, whole, up[:-2], start, up[2:], stop)
     foretold_slope = slope_between(t, whole, up[:-2], start, up[2:], stop)
     # the error of a Hermite cubic is f''''/24·t²(1-t)²·width⁴: refer it to the middle of the cell
-    error = np.abs(up[1:-1] - foretold) / (16 * (t * (1 - t)) ** 2)
-    own = steep[1:-1]
-    slope_error = np.where(np.isfinite(own), np.abs(own - foretold_slope), 0.0) * whole / 16
-    own = np.where(np.isfinite(own), own, foretold_slope)
+    share = t * (1 - t)
+    error = np.abs(up[1:-1] - foretold) / (16 * share * share)
+    if not is_known:
+        own = np.where(known[1:-1], own, foretold_slope)
+    slope_error = np.abs(own - foretold_slope) * whole * (1 / (16 * 0.3))
     # a steep stretch is measured across itself, but only where everything says that it is steep, and the same way
-    same_way = (np.sign(before) == np.sign(after)) & (np.sign(own) == np.sign(before))
-    same_way &= np.sign(foretold_slope) == np.sign(before)
     lean = np.minimum(
         np.minimum(np.abs(before), np.abs(after)), np.minimum(np.abs(foretold_slope), np.abs(own))
     )
-    across = np.sqrt(1 + np.where(same_way, np.minimum(lean, STEEPEST), 0.0) ** 2)
-    top = screen.height + 8.0
-    hidden = ((up[:-2] > top) & (up[1:-1] > top) & (up[2:] > top)) | (
-        (up[:-2] < -8) & (up[1:-1] < -8) & (up[2:] < -8)
-    )
-    allowed = np.where(hidden, 16.0, WRONG) * across
-    allowed *= np.where(np.isfinite(steep[:-2]) & np.isfinite(steep[2:]), 1.0, 0.25)
-    miss = np.maximum(error, slope_error / 0.3) / allowed
+    same_way = (before * after > 0) & (own * before > 0) & (foretold_slope * before > 0)
+    lean = np.where(same_way, np.minimum(lean, STEEPEST), 0.0)
+    allowed = WRONG * np.sqrt(1 + lean * lean)
+    beyond = (up > screen.height + 8.0).view(np.int8) - (up < -8.0)
+    if beyond.any():
+        hidden = np.abs(beyond[:-2] + beyond[1:-1] + beyond[2:]) == 3
+        allowed = np.where(hidden, 16.0 / WRONG, 1.0) * allowed
+    if not is_known:
+        allowed *= np.where(known[:-2] & known[2:], 1.0, 0.25)
+    miss = np.maximum(error, slope_error) / allowed
     misses[1:-1] = np.where(both[:-1] & both[1:] & ~np.isnan(miss), miss, np.inf)
     return misses
 
@@ -169,7 +200,7 @@ def _crowding(width: Floats, bracket: Flags, mixed: Flags) -> Floats:
     """How wide cells may be close to breaks that lie close together: where there are two, there may be many."""
     limit = np.full(len(width), np.inf)
     at = np.flatnonzero(bracket)
-    if len(at) < 2:
+    if len(at) < 2 or at[-1] == at[0] + 1:
         return limit
     edges = np.concatenate([[0.0], np.cumsum(width)])
     middle = edges[:-1] + 0.5 * width
@@ -228,19 +259,56 @@ def refine(
         room = budget - (probe.evaluations - spent_before)
         if not len(looked) and not len(bent):
             return Refined(x, y, verdicts, False)
-        wanted = len(looked) + int((verdicts.pieces[bent] - 1).sum())
+        parts, lean = _parts(looked, verdicts)
+        wanted = int((parts - 1).sum() + (verdicts.pieces[bent] - 1).sum())
         if wanted > room:
             if room < 16:
                 return Refined(x, y, verdicts, True)
             widest = np.argsort(-verdicts.width[looked], kind="stable")
             looked = np.sort(looked[widest[:room]])
-            bent = bent[:0]
-        step = x[looked + 1] - x[looked]
-        fresh = [x[looked] + step * (0.5 + 0.12 * (jitter.random(len(looked)) - 0.5))]
-        for pieces in (2, 3, 4):
-            cells = bent[verdicts.pieces[bent] == pieces]
-            fresh.extend(x[cells] + (x[cells + 1] - x[cells]) * (part / pieces) for part in range(1, pieces))
-        x, y = merge(x, y, np.concatenate(fresh), probe)
+            parts, lean, bent = np.full(len(looked), 2), np.zeros(len(looked)), bent[:0]
+        fresh = _divided(x, looked, parts, lean, jitter)
+        if len(bent):
+            even = np.zeros(len(bent))
+            fresh = np.concatenate([fresh, _divided(x, bent, verdicts.pieces[bent], even, None)])
+        x, y = merge(x, y, fresh, probe)
+
+
+def _parts(looked: Indices, verdicts: Verdicts) -> tuple[Indices, Floats]:
+    """Into how many parts each of these cells is divided, and whether the parts grow away from its left end (1) or
+    from its right end (-1), behind which a break is bracketed. A few more points save many sweeps.
+    """
+    parts, lean = np.full(len(looked), 2), np.zeros(len(looked))
+    if len(looked) >= NEARLY_ALL * len(verdicts.width):
+        parts[:] = 4
+    elif len(looked) <= MANY:
+        width, mixed, certified = verdicts.width[looked], verdicts.mixed[looked], verdicts.certified[looked]
+        parts[(width < NARROW) & (width > 8 * FINEST) & ~certified] = 4
+        if len(looked) <= FEW:
+            parts[mixed & (width > 8 * EDGE)] = 8
+            tight = np.zeros(len(verdicts.width) + 2)
+            tight[1:-1] = verdicts.mixed | verdicts.suspect | (verdicts.width <= 2 * FINEST)
+            even = mixed | certified | (width < 64 * FINEST)
+            lean = np.where(even, 0.0, tight[looked] - tight[looked + 2])
+            parts[lean != 0] = 5
+    return parts, lean
+
+
+def _divided(
+    x: Floats, cells: Indices, parts: Indices, lean: Floats, jitter: np.random.Generator | None
+) -> Floats:
+    """The points that divide cells of x (m,) into so many parts, even ones or, with a lean, cubically growing ones."""
+    inner = parts - 1
+    which = np.repeat(np.arange(len(cells)), inner)
+    step = np.arange(1.0, len(which) + 1) - np.repeat(np.cumsum(inner) - inner, inner)
+    if jitter is not None:
+        step += SWAY * (jitter.random(len(which)) - 0.5)
+    share = step / parts[which]
+    if lean.any():
+        way = lean[which]
+        share = np.where(way > 0, share**3, np.where(way < 0, 1.0 - (1.0 - share) ** 3, share))
+    start, stop = x[cells], x[cells + 1]
+    return start[which] + (stop - start)[which] * share
 
 
 def merge(x: Floats, y: Floats, fresh: Floats, probe: Probe) -> tuple[Floats, Floats]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.assemble import Settled, settle, to_segments
-from derivlab.curves.breaks import CLOSE
+from derivlab.curves.breaks import CLOSE, nearest_of
 from derivlab.curves.curve import Break, Curve, Evaluate, Floats, Segment
 from derivlab.curves.probe import Probe
 from derivlab.curves.refine import FINEST, merge, refine
@@ -34,6 +34,8 @@ CAP = 20_000
 FOR_REFINING = 14_000
 SNAP = 1e-5
 """Pixels: a break this close to a zero of the formula's parts is at that zero."""
+CLOSE_TOGETHER = 4.0
+"""Pixels: between two zeros of the formula's parts that are closer than this, it is looked in any case."""
 HIDDEN = 0.9 * CLOSE
 """Pixels: how far the value of a point alone may spread by rounding, as at the tops of floor(3·sin x)."""
 TOO_WILD = "too many oscillations or jumps to draw all of them here: zoom in"
@@ -117,15 +119,16 @@ def sample_curve(
         tame = _tame(near_rows[row], rows[row])  # beside a pole the values would drown all others
         near, near_rows = near[tame], near_rows[:, tame]
         y, x, rows = choose_window(near, near_rows, row, pixels[0], probe, suspects.undefined)
+    x, rows = merge(x, rows, _beside(suspects.places, low, high, FINEST * pixel), probe)
     x, rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
     screen = Screen(low, high, y[0], y[1], *pixels)
     refined = refine(x, rows, row, screen, probe, FOR_REFINING, jitter)
-    settled = settle(refined, row, screen, probe, jitter)
+    settled = settle(refined, row, screen, probe, jitter, suspects.places)
     around = _around_oscillations(settled, row, screen)
     if 0 < len(around) <= probe.remaining // 4:
         x, rows = merge(refined.x, refined.y, around, probe)
         refined = refine(x, rows, row, screen, probe, min(FOR_REFINING, probe.remaining // 2), jitter)
-        settled = settle(refined, row, screen, probe, jitter)
+        settled = settle(refined, row, screen, probe, jitter, suspects.places)
     segments = to_segments(settled.x, settled.y, settled.joined)
     left_out = TOO_WILD if refined.cut_short else None
     breaks = _in_place(
@@ -167,12 +170,18 @@ def _with_suspects(x: Floats, places: Floats, pixel: float) -> Floats:
     places = places[(places > x[0]) & (places < x[-1])]
     if not len(places):
         return x
-    after = np.searchsorted(places, x)
-    apart = np.minimum(
-        np.abs(places[np.minimum(after, len(places) - 1)] - x), np.abs(places[np.maximum(after - 1, 0)] - x)
-    )
+    apart = np.abs(nearest_of(places, x) - x)
     apart[[0, -1]] = np.inf
-    return np.unique(np.concatenate([x[apart > 0.25 * pixel], places]))
+    # between two that are close together the curve may be undefined without any other point to tell
+    close = np.diff(places) < CLOSE_TOGETHER * pixel
+    between = 0.5 * (places[:-1] + places[1:])[close]
+    return np.unique(np.concatenate([x[apart > 0.25 * pixel], places, between]))
+
+
+def _beside(places: Floats, low: float, high: float, distance: float) -> Floats:
+    """Points right beside these places on both sides, as far as they are in the window."""
+    beside = np.concatenate([places - distance, places + distance])
+    return beside[(beside > low) & (beside < high)]
 
 
 def _in_place(
@@ -181,15 +190,19 @@ def _in_place(
     """The breaks, each moved to the suspect that is all but there, with the value that f has at that point alone."""
     if not len(suspects) or not breaks:
         return breaks
+    at = np.array([one.at for one in breaks])
+    nearest = nearest_of(suspects.places, at)
+    there = (np.abs(nearest - at) <= SNAP * screen.pixel).tolist()
     moved: list[Break] = []
-    for one in breaks:
-        nearest = float(suspects.places[np.argmin(np.abs(suspects.places - one.at))])
-        if abs(nearest - one.at) <= SNAP * screen.pixel:
-            one_more = moved and moved[-1].at == nearest
-            if not one_more:
-                moved.append(replace(one, at=nearest, value=values.get(nearest, one.value)))
-        else:
+    for one, place, is_there in zip(breaks, nearest.tolist(), there, strict=True):
+        if not is_there:
             moved.append(one)
+        elif not (moved and moved[-1].at == place):
+            moved.append(
+                one
+                if one.at == place and place not in values
+                else replace(one, at=place, value=values.get(place, one.value))
+            )
     return tuple(moved)
 
 
