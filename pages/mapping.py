@@ -22,16 +22,11 @@ theme.heading("Vector functions")
 colors = theme.colors()
 row = widgets.input_row()
 vector = panels.spread_out(
-    vector_box(
-        "F(x, y) = (x^2 y, x + sin y)",
-        key="F",
-        label="Type a vector function",
-        row=row,
-        examples=MAPPINGS,
-        echo=False,
-    )
+    vector_box("F(x, y) = (x^2 y, x + sin y)", key="F", label="Type a vector function", row=row, echo=False)
 )
 at = widgets.point_box(vector.variables, {"x": "1", "y": "2", "r": "2", "theta": "pi/6"}, row=row)
+with row:
+    widgets.gallery(MAPPINGS)
 try:
     near = linearize(vector, at)
 except dl.InputError as error:

@@ -6,10 +6,8 @@ import streamlit as st
 
 from ui import theme
 from ui.several.curve_panels import implicit_panel, parametric_panel
-from ui.several.pictures import style
 
 theme.heading("Curves in the plane")
-style()
 chosen = st.segmented_control(
     "Given by",
     ["Implicit", "Parametric"],

@@ -11,6 +11,7 @@ from ui import theme, widgets
 from ui.escape import tidy
 from ui.query import Query
 from ui.several import values_panels as panels
+from ui.several.look import style
 
 EXAMPLES = (
     widgets.Example("x² over −10 … 10", Query("x^2", more={"values": "linspace(-10, 10, 20)"})),
@@ -31,18 +32,21 @@ PANELS = {
 }
 
 theme.heading("Many values at once")
+style()
 colors = theme.colors()
 row = widgets.input_row()
-f = widgets.function_box("x^2", examples=EXAMPLES, row=row)
-with row, st.container(width=330):
-    typed = st.text_input(
-        "Values of x",
-        value="linspace(-10, 10, 20)",
-        key="values",
-        live=True,
-        bind="query-params",
-        help="A list such as 1, 2, 3, or linspace(first, last, how many).",
-    )
+f = widgets.function_box("x^2", starts=EXAMPLES, row=row)
+with row:
+    with st.container(width=330):
+        typed = st.text_input(
+            f"Values of {f.variables[0] if f.variables else 'x'}",
+            value="linspace(-10, 10, 20)",
+            key="values",
+            live=True,
+            bind="query-params",
+            help="A list such as 1, 2, 3, or linspace(first, last, how many).",
+        )
+    widgets.gallery(EXAMPLES)
 text = tidy(typed or "", LONGEST + 1)
 try:
     found = slopes_at_all(f, read_values(text))

@@ -29,7 +29,7 @@ def line(x: Floats, y: Floats, style: Style, width: float = 2.0, **more: Any) ->
         "mode": "lines",
         "x": pack(x),
         "y": pack(y),
-        "line": {"color": style.color, "dash": style.dash, "width": width},
+        "line": {"color": style.color, "dash": style.dash, "width": width, "simplify": False},
         "hoverinfo": "skip",
         **more,
     }

@@ -17,6 +17,7 @@ from ui.chart import chart
 from ui.escape import escape
 
 STEPS = ["1", *("10⁻" + str(power).translate(SUPERSCRIPT) for power in range(1, 17))]
+MANY_DIGITS = 45
 SIZES = (1, 4, 16, 64)
 
 
@@ -58,7 +59,8 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
     except dl.DerivlabError as error:
         st.info(f"{escape(error.message)} {escape(error.hint)}", icon=":material/info:")
         return
-    with st.container(horizontal=True, gap="medium"):
+    first, second = st.columns([1.9, 1], gap="medium", width=620)
+    with first:
         shown = st.pills(
             "Methods",
             list(METHODS),
@@ -66,6 +68,7 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
             selection_mode="multi",
             key="methods",
         )
+    with second:
         kinds = st.pills(
             "Numbers", ["float32", "float64"], default=["float64"], selection_mode="multi", key="numbers"
         )
@@ -81,7 +84,8 @@ def error_panel(f: dl.Function, variable: str, at: float, colors: Palette) -> No
     with right:
         report = dl.inspect_point(f, at)
         if report.kind == "smooth":
-            st.markdown(f"True value, 50 digits: `{found.truth}`")
+            digits = found.truth.removesuffix(".0")
+            st.markdown(f"True value{', 50 digits' if len(digits) > MANY_DIGITS else ''}: `{digits}`")
         else:
             st.warning(
                 f"There is **no derivative** here: this point is of the kind “{report.kind}”. "

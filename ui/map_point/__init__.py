@@ -15,8 +15,10 @@ import streamlit as st
 
 from derivlab.figures.palette import Palette
 from derivlab.figures.stretch import Stretch
+from ui.drag import with_shared
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("heights.js", "gradient.js", "companion.js", "player.js", "map_point.js")
 
 
 @cache
@@ -25,7 +27,7 @@ def _component() -> Any:
         "derivlab_map_point",
         html=(_HERE / "map_point.html").read_text("utf-8"),
         css=(_HERE / "map_point.css").read_text("utf-8"),
-        js=(_HERE / "map_point.js").read_text("utf-8"),
+        js=with_shared(_HERE, _SCRIPTS),
     )
 
 

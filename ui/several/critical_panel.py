@@ -12,7 +12,7 @@ from derivlab.multivariable.critical import CriticalPoints, critical_points
 from derivlab.multivariable.view import Surface
 from ui.several.exact_points import exact_points
 from ui.several.formulas import when_ready
-from ui.several.marked import LISTED, SIGNS, marks_of
+from ui.several.marked import LISTED, SIGNS, height_doubt, marks_of
 from ui.several.pictures import pictures
 from ui.several.subject import Subject
 from ui.several.tables import wide_table
@@ -53,12 +53,19 @@ def _summary(subject: Subject, found: CriticalPoints) -> None:
     if found.is_balanced:
         least, most, saddles = (len(found.of(kind)) for kind in ("minimum", "maximum", "saddle"))
         st.caption(
-            f"A check that none was missed: along the edge of the window the gradient turns round "
-            f"{found.turns} "
-            f"time{'' if found.turns in {1, -1} else 's'}, and minima + maxima − saddles = {least} + "
-            f"{most} − {saddles} = "
-            f"{found.turns}. These must be equal (Poincaré and Hopf)."
+            f"A check that none was missed: walk once round the edge of the window, counterclockwise, and the "
+            f"gradient {_turning(found.turns or 0)}. That makes {numbers.text(found.turns or 0)}, and so does minima + "
+            f"maxima − saddles = {least} + {most} − {saddles} (theorem of Poincaré and Hopf)."
         )
+
+
+def _turning(turns: int) -> str:
+    """How often the gradient turns round, in words: the sign is the sense."""
+    if turns == 0:
+        return "makes no full turn"
+    count = abs(turns)
+    often = {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return f"turns round {often}" + ("" if turns > 0 else ", the other way")
 
 
 def _table(subject: Subject, found: CriticalPoints) -> None:
@@ -66,7 +73,8 @@ def _table(subject: Subject, found: CriticalPoints) -> None:
     solved = None if subject.others else exact_points(subject.f, names, 0.0)
     exact = solved if isinstance(solved, dict) else {}
     head = ["", *(f"${name_to_latex(name)}$" for name in names), f"${name_to_latex(subject.f.name)}$", "kind"]
-    head += ["curvatures (eigenvalues of H)", r"$\lVert\nabla\rVert$ there", "exactly"]
+    head += ["curvatures (eigenvalues of H)", rf"$\lVert\nabla {name_to_latex(subject.f.name)}\rVert$ there"]
+    head += ["exactly"] if exact else []
     rows = [f"| {' | '.join(head)} |", "|" + ":--|" * len(head)]
     for each in found.points[:LISTED]:
         place = [f"${numbers.latex(each.at[name], digits=8)}$" for name in names]
@@ -80,8 +88,9 @@ def _table(subject: Subject, found: CriticalPoints) -> None:
             )
         norm = "–" if np.isnan(each.gradient_norm) else f"${numbers.latex(each.gradient_norm, digits=1)}$"
         at = tuple(each.at[name] for name in names)
-        cells = [SIGNS[each.kind], *place, f"${numbers.latex(each.value, digits=7)}$", kind, bends, norm]
-        cells.append(_exact_cell(exact, at))
+        height = numbers.latex(each.value, height_doubt(each), digits=7)
+        cells = [SIGNS[each.kind], *place, f"${height}$", kind, bends, norm]
+        cells += [_exact_cell(exact, at)] if exact else []
         rows.append(f"| {' | '.join(cells)} |")
     wide_table(rows, "critical")
     if len(found.points) > LISTED:

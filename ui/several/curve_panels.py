@@ -34,7 +34,7 @@ def implicit_panel(colors: Palette) -> None:
     """F(x, y) = c: the curve, a point on it, and the slope −F_x/F_y."""
     row = widgets.input_row()
     equation = equation_box(
-        "x^2 + y^2 = 1", key="equation", label="Type an equation in two variables", row=row, examples=CURVES
+        "x^2 + y^2 = 1", key="equation", label="Type an equation in two variables", row=row
     )
     f = equation.function
     if len(f.variables) > 2 or not f.variables:
@@ -43,6 +43,8 @@ def implicit_panel(colors: Palette) -> None:
             if not f.variables
             else f"This equation has {len(f.variables)} variables."
         )
+        with row:
+            widgets.gallery(CURVES)
         widgets.trouble(
             dl.InputError(wrong, hint="A curve in the plane needs two, such as x and y."), key="equation"
         )
@@ -51,6 +53,8 @@ def implicit_panel(colors: Palette) -> None:
     axes = (axes[0], axes[1]) if axes != ("y", "x") else ("x", "y")
     f = dl.Function("F", axes, f.tree)
     near = widgets.point_box(axes, {axes[0]: "0.6", axes[1]: "0.8"}, row=row)
+    with row:
+        widgets.gallery(CURVES)
     window, curve = _framed(f, axes, max(REACH, *(1.2 * abs(number) for number in near.values())))
     found: ImplicitSlope | dl.InputError
     try:
@@ -143,10 +147,9 @@ def _describe_implicit(f: dl.Function, axes: tuple[str, str], found: ImplicitSlo
 
     when_ready([lambda patience: exact_slope(f, axes, patience)], exact)
     st.caption(
-        "Along the curve F stays the same, so its change is 0: F_x dx + F_y dy = 0. That gives the slope "
-        "without solving for "
-        f"{axes[1]} (**implicit differentiation**). The arrow is ∇F: it stands at a right angle to the "
-        f"curve. Click or drag."
+        f"$F$ is the left side minus the right. Along the curve it stays 0, and so does its change: ${by_x}\\,d{x} + {by_y}\\,d{y} = 0$. That gives "
+        f"the slope without solving for ${y}$ (**implicit differentiation**). The arrow is $\\nabla F$: it stands at "
+        "a right angle to the curve. Click on the picture, or drag the point."
     )
 
 
@@ -158,10 +161,11 @@ def parametric_panel(colors: Palette) -> None:
         key="path",
         label="Type a curve: a list of functions of one variable",
         row=row,
-        examples=CURVES,
     )
     if len(curve.variables) != 1 or len(curve.components) not in {2, 3}:
-        words = f"Here are {len(curve.variables)} variables and {len(curve.components)} components."
+        with row:
+            widgets.gallery(CURVES)
+        words = f"Here are {_counted(len(curve.variables), 'variable')} and {_counted(len(curve.components), 'component')}."
         widgets.trouble(
             dl.InputError(
                 words, hint="A curve has one variable and two or three components, such as (cos t, sin 2t)."
@@ -171,8 +175,10 @@ def parametric_panel(colors: Palette) -> None:
         return
     name = curve.variables[0]
     at = widgets.point_box(curve.variables, {name: "0.5"}, row=row)
-    with row, st.popover("Window", icon=":material/crop_free:", key="window_box"):
-        window = widgets.window_box(name, ("t1", "t2")) or (0.0, float(2 * np.pi))
+    with row:
+        with st.popover("Window", icon=":material/crop_free:", key="window_box"):
+            window = widgets.window_box(name, ("t1", "t2")) or (0.0, float(2 * np.pi))
+        widgets.gallery(CURVES)
     _, places = trace(curve, window)
     found: Motion | dl.InputError
     try:
@@ -197,6 +203,10 @@ def parametric_panel(colors: Palette) -> None:
             widgets.trouble(found, key="motion")
         else:
             _describe_motion(curve.variables[0], found)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _describe_motion(name: str, found: Motion) -> None:

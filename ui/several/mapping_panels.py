@@ -47,7 +47,9 @@ def number_matrix(matrix: Floats, digits: int = 5) -> str:
 def jacobian_line(vector: VectorFunction, near: Linearization) -> None:
     """The Jacobian as formulas and as numbers, with what follows from it."""
     if len(vector.body) < 400:
-        st.markdown(f"${value_words(vector, near)}$")
+        with st.container(key="formulas", horizontal=True, gap="medium", vertical_alignment="center"):
+            for fact in value_words(vector, near):
+                st.markdown(f"${fact}$", width="content")
     wanted = [(part, name) for part in vector.components for name in vector.variables]
 
     def show() -> None:
@@ -108,16 +110,16 @@ def square_panel(vector: VectorFunction, near: Linearization, colors: Palette) -
 
 def _areas(near: Linearization, ratio: float) -> None:
     determinant = near.determinant or 0.0
+    is_signed = min(ratio, determinant) < 0
     words = (
-        f"Area of the image by area of the square: ${numbers.latex(ratio, digits=5)}$. The determinant says "
-        f"${numbers.latex(determinant, digits=5)}$; the smaller the square, the closer they are. "
+        f"{'**Signed** area' if is_signed else 'Area'} of the image, divided by the area of the square: "
+        f"${numbers.latex(ratio, digits=5)}$. The determinant is ${numbers.latex(determinant, digits=5)}$; the smaller "
+        "the square, the closer the two. "
     )
     if abs(determinant) < 1e-12:
         words += "**The determinant is 0:** the square is squashed flat, and F cannot be undone here."
     elif determinant < 0:
-        words += (
-            "It is negative: the image is **turned over**, like in a mirror (follow the two coloured sides)."
-        )
+        words += "The sign is negative because the image is **turned over**, as in a mirror: follow the two coloured sides."
     st.markdown(words)
 
 
@@ -237,9 +239,9 @@ def _product(vector: VectorFunction, near: Linearization, kind: str, count: int)
     st.markdown(f"$${name} = ({', '.join(numbers.latex(float(n), digits=6) for n in result)})$$")
 
 
-def value_words(vector: VectorFunction, near: Linearization) -> str:
-    """F at a point of the variables and at the point, as LaTeX."""
+def value_words(vector: VectorFunction, near: Linearization) -> tuple[str, str]:
+    """F as a formula, and F at the point, as LaTeX."""
     places = ", ".join(numbers.latex(number, digits=6) for number in near.at.values())
     rows = r" \\ ".join(numbers.latex(float(number), digits=7) for number in near.value)
     at = rf"{name_to_latex(vector.name)}({places}) = \begin{{pmatrix}} {rows} \end{{pmatrix}}"
-    return rf"{vector.heading} = {vector.latex} \qquad {at}"
+    return f"{vector.heading} = {vector.latex}", at

@@ -60,8 +60,8 @@ def answer_line(subject: Subject) -> None:
             st.markdown(f"${' = '.join(facts)}$", width="content")
             for axis in subject.axes:
                 exact = short_latex(exact_partial(f, (axis,), 0.0))
-                middle = f" = {exact}" if exact else ""
                 result = number(float(slope[f.variables.index(axis)]))
+                middle = f" = {exact}" if exact and exact != result else ""
                 st.markdown(
                     f"${partial_name(f.name, (axis,))}{middle} = \\mathbf{{{result}}}$", width="content"
                 )

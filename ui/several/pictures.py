@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,14 +14,8 @@ from derivlab.figures.surface import surface_figure
 from derivlab.multivariable.view import Surface
 from ui.chart import chart
 from ui.map_point import map_point
+from ui.several.look import style
 from ui.several.subject import Subject, move_point
-
-_STYLES = Path(__file__).with_name("style.html")
-
-
-def style() -> None:
-    """The styles that put the movable point over its chart."""
-    st.html(_STYLES)
 
 
 def pictures(

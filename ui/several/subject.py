@@ -48,13 +48,14 @@ def example(
 def read_subject(default: str, at: Mapping[str, str], examples: Sequence[widgets.Example]) -> Subject:
     """The widgets at the top of the page, and what they say."""
     row = widgets.input_row()
-    typed = widgets.function_box(default, examples=examples, row=row)
+    typed = widgets.function_box(default, starts=examples, row=row)
     f = _spread_out(typed)
     with row:
         axes = _axes(f)
     point = widgets.point_box(axes, {name: at[name] for name in axes if name in at}, row=row)
     with row:
         window = _window(point)
+        widgets.gallery(examples)
     point |= _others(f, axes, at)
     return Subject(f, {name: point[name] for name in f.variables}, axes, window)
 

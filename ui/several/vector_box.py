@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from derivlab.expression.several import Equation, VectorFunction, parse_equation
 from ui import widgets
 from ui.escape import escape, tidy
 from ui.query import LONGEST_FUNCTION
+from ui.several.look import style
 
 LONGEST_ECHO = 400
 
@@ -42,11 +43,10 @@ def vector_box(
     key: str,
     label: str,
     row: DeltaGenerator,
-    examples: Sequence[widgets.Example] = (),
     echo: bool = True,
 ) -> VectorFunction:
     """The box for ``F(x, y) = (…, …)``; while the text is wrong it says so and the last good one stays."""
-    found = _box(default, key, label, row, examples, _vector)
+    found = _box(default, key, label, row, _vector)
     if echo or len(found.body) >= LONGEST_ECHO:
         vector_echo(found)
     for notice in found.notices[:3]:
@@ -62,29 +62,21 @@ def vector_echo(found: VectorFunction) -> None:
         st.markdown(escape(found.body[:LONGEST_ECHO] + " …"))
 
 
-def equation_box(
-    default: str, *, key: str, label: str, row: DeltaGenerator, examples: Sequence[widgets.Example] = ()
-) -> Equation:
+def equation_box(default: str, *, key: str, label: str, row: DeltaGenerator) -> Equation:
     """The box for ``x^2 + y^2 = 1``; while the text is wrong it says so and the last good one stays."""
-    found = _box(default, key, label, row, examples, _equation)
+    found = _box(default, key, label, row, _equation)
     st.markdown(f"${found.latex}$" if len(found.text) < 400 else escape(found.text[:400] + " …"))
     return found
 
 
 def _box(
-    default: str,
-    key: str,
-    label: str,
-    row: DeltaGenerator,
-    examples: Sequence[widgets.Example],
-    read: Callable[[str], T | dl.ParseError],
+    default: str, key: str, label: str, row: DeltaGenerator, read: Callable[[str], T | dl.ParseError]
 ) -> T:
+    style()
     with row:
         typed = st.text_input(
             label, value=default, key=key, live=True, bind="query-params", autocomplete="off"
         )
-        if examples:
-            widgets.gallery(examples, key=f"gallery_{key}")
     text = tidy(typed or "", LONGEST_FUNCTION)
     found = read(text)
     if not isinstance(found, dl.ParseError):
