@@ -15,6 +15,7 @@ from derivlab.curves.curve import Curve
 from derivlab.curves.opening import opening_window
 from derivlab.curves.values import derivatives_at
 from derivlab.figures.palette import Palette
+from derivlab.figures.polyline import polyline
 from derivlab.figures.scene import Drawn, Line, Scene, role_of
 from ui.curve_controls import Wanted
 from ui.curve_features import (
@@ -240,20 +241,10 @@ def handle_for(
         rest=report.left if report.kind == "hole" and main.row == 0 else None,
         slope=_finite(here.values[main.row + 1]) if here.smooth else None,
         curves=tuple(Reading(role_of(d), d.row, d.label, d.style.color) for d in scene.curves),
-        slopes={role_of(d): _slopes(d) for d in scene.curves},
+        slopes={role_of(d): polyline(d.curve, d.row).slope for d in scene.curves},
         special=tuple(special),
     )
 
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
-
-
-def _slopes(drawn: Drawn) -> list[float | None]:
-    """The slopes at the samples in the order of the trace, with its gaps."""
-    found: list[float | None] = []
-    for segment in drawn.curve.segments:
-        if found:
-            found.append(None)
-        found.extend(_finite(value) for value in segment.y[drawn.row + 1].tolist())
-    return found or [None]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from derivlab.figures.curve_layout import ends, layout_of
-from derivlab.figures.curve_marks import FAR, circles, marks, point, strip, stroke, trace
+from derivlab.figures.curve_marks import circles, marks, point, strip, stroke, trace
 from derivlab.figures.palette import Palette
+from derivlab.figures.polyline import polyline
 from derivlab.figures.scene import Drawn, Scene, role_of
 
 Figure: TypeAlias = dict[str, Any]
@@ -35,19 +36,12 @@ def curve_figure(scene: Scene, colors: Palette) -> Figure:
 
 
 def _line(drawn: Drawn, rank: int) -> dict[str, Any]:
-    """All segments as one trace, with a gap between one and the next."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for segment in drawn.curve.segments:
-        if xs:
-            xs.append(None)
-            ys.append(None)
-        xs.extend(segment.x.tolist())
-        ys.extend(y if abs(y) < FAR else None for y in segment.y[drawn.row].tolist())
+    """All segments as one trace, smooth at its bends, with a gap between one and the next."""
+    line = polyline(drawn.curve, drawn.row)
     return trace(
         role_of(drawn),
-        xs or [None],
-        ys or [None],
+        line.x,
+        line.y,
         name=drawn.label,
         legendrank=rank,
         line={**stroke(drawn.style, drawn.width), "simplify": False},
