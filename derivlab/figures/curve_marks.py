@@ -74,14 +74,18 @@ def circles(curves: Sequence[Drawn], colors: Palette) -> list[dict[str, Any]]:
 
 
 def _ends_of(drawn: Drawn) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    """The open and the closed circles of one curve."""
+    """The open and the closed circles of one curve.
+
+    Where a derivative jumps or has a hole, the formula may still give a number, but it is no derivative (a
+    derivative takes every value between two of its own, by Darboux): no circle is filled there.
+    """
     opened: list[tuple[float, float]] = []
     closed: list[tuple[float, float]] = []
     for gap in drawn.curve.breaks:
         if gap.kind not in {"jump", "hole", "edge"}:
             continue
         limits = {y for y in (gap.left, gap.right) if y is not None and abs(y) < FAR}
-        value = gap.value
+        value = gap.value if drawn.row == 0 or gap.kind == "edge" else None
         if value is not None and math.isfinite(value):
             if gap.kind != "edge" or value not in limits:
                 closed.append((gap.at, value))

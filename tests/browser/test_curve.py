@@ -168,6 +168,83 @@ def test_scrolling_over_the_chart_scrolls_the_page(page: Page) -> None:
     assert parameter(page, "lo") is None
 
 
+def test_back_undoes_a_change_and_forward_does_it_again(page: Page) -> None:
+    """Each step back brings box, numbers and address of before the change."""
+    visit(page)
+    page.locator(".st-key-f input").fill("x^3 - 3x")
+    settled(page, lambda: "f'(3) = 24" in answers(page))
+    page.locator(".st-key-at_x input").fill("2")
+    settled(page, lambda: "f'(2) = 9" in answers(page))
+    page.go_back()
+    settled(page, lambda: "f'(3) = 24" in answers(page))
+    expect(page.locator(".st-key-f input")).to_have_value("x^3 - 3x")
+    assert parameter(page, "at_x") is None
+    page.go_back()
+    settled(page, lambda: "f'(3) = 18" in answers(page))
+    expect(page.locator(".st-key-f input")).to_have_value("3x^2")
+    assert urlsplit(page.url).query == ""
+    page.go_forward()
+    settled(page, lambda: "f'(3) = 24" in answers(page))
+    assert parameter(page, "f") == "x^3 - 3x"
+
+
+def test_back_leaves_a_link_with_a_mistake_in_it(page: Page) -> None:
+    """What the app itself tidies in an address is no step: nobody is caught on a page."""
+    visit(page)
+    page.goto("/?d=zzz&tab=zzz")
+    expect(page.locator(".handle")).to_be_visible(timeout=2 * PATIENCE)
+    settled(page, lambda: parameter(page, "d") is None)
+    for _ in range(2):
+        page.go_back()
+        page.wait_for_timeout(1000)
+    assert page.evaluate("navigation.currentEntry.index") == 1
+
+
+@pytest.mark.parametrize(("width", "touch"), [(1280, False), (390, True)])
+def test_no_button_lies_over_the_plot(chromium: Browser, server: str, width: int, touch: bool) -> None:
+    """The buttons of the window stand under the plot, inside the page, and clear of the legend and the tabs."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 844}, base_url=server, has_touch=touch, is_mobile=touch
+    )
+    page = context.new_page()
+    visit(page, "/?f=x^3-3x")
+    plot = page.locator(".st-key-curve_chart .nsewdrag").first.bounding_box()
+    below = page.locator(".st-key-panel" if touch else ".st-key-tab").bounding_box()
+    assert plot is not None
+    assert below is not None
+    for button in page.locator(".tools button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] >= plot["y"] + plot["height"]
+        assert box["y"] + box["height"] <= below["y"]
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    context.close()
+
+
+def test_the_variable_on_the_axis_is_chosen_by_a_button(page: Page) -> None:
+    """Of f(u, v) one variable is drawn; the other is held, and they change places on a click."""
+    visit(page, "/?f=f(u,v)%3Du^3%2Bv^2%2B4uv")
+    settled(page, lambda: r"\frac{\partial f}{\partial u}(3,\ 4) = 43" in answers(page))
+    expect(page.locator(".st-key-others")).to_contain_text("is held at")
+    page.locator(".st-key-wrt button", has_text="v").click()
+    settled(page, lambda: r"\frac{\partial f}{\partial v}(3,\ 4) = 20" in answers(page))
+    assert parameter(page, "wrt") == "v"
+
+
+def test_the_language_fits_a_phone(chromium: Browser, server: str) -> None:
+    """Folded, the page is no longer than three screens, and nothing is wider than the phone."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=server)
+    page = context.new_page()
+    page.goto("/language")
+    expect(page.locator(".st-key-language details").nth(15)).to_be_visible(timeout=2 * PATIENCE)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") < 3 * 844
+    page.locator(".st-key-language summary", has_text="Special").click()
+    expect(page.get_by_role("link", name="lgamma(x)")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
 def test_all_curves_are_read_at_the_pointer(page: Page) -> None:
     """Hovering reads f and f′ at one x; at 2, f is 12 and f′ is 12."""
     visit(page, "/?lo=0&hi=4&ylo=0&yhi=40")

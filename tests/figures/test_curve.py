@@ -58,6 +58,18 @@ def test_a_jump_has_an_open_and_a_closed_circle() -> None:
     assert opened["marker"]["color"] == LIGHT.background
 
 
+def test_a_derivative_has_no_value_where_it_jumps() -> None:
+    """What the formula gives at a corner of f is drawn neither as f′ there nor as anything else."""
+    x = np.array([-2.0, 0.0])
+    parts = [Segment(x, np.vstack([x, x * 0 - 1])), Segment(x + 2, np.vstack([x + 2, x * 0 + 1]))]
+    drawn = Drawn(curve(*parts, breaks=(Break(0.0, "jump", -1.0, 1.0, 0.0),)), 1, "f′", LIGHT.order(1))
+    figure = curve_figure(Scene((drawn,), (-2.0, 2.0), (-2.0, 2.0)), LIGHT)
+    opened = trace(figure, "open:1:f′")
+    assert opened is not None
+    assert opened["y"] == [-1.0, 1.0]
+    assert trace(figure, "closed:1:f′") is None
+
+
 def test_a_hole_has_an_open_circle_only() -> None:
     """Nothing is drawn where f has no value."""
     hole = Break(0.0, "hole", 1.0, 1.0, None)
@@ -140,16 +152,14 @@ def test_the_legend_names_what_is_drawn_once_and_nothing_else() -> None:
     more = {
         "tangent": Line(1.0, 0.0),
         "asymptotes": (Line(at=0.5), Line(1.0, 2.0)),
-        "marks": tuple(Mark(x, 0.0, "root", "root") for x in (-1.0, 0.0)) + (Mark(1, 1, "maximum", "max"),),
+        "marks": tuple(Mark(x, 0.0, kind, kind) for x, kind in ((-1, "root"), (0, "root"), (1, "maximum"))),
         "bands": (Band(-2, -1, 1), Band(-1, 1, -1), Band(1, 2, 1)),
         "rough": (Mark(0.0, 0.0, "corner", "corner"),),
         "undefined": ((-2.0, -1.0),),
     }
     full = curve_figure(scene(curve(segment(-2, 0), segment(0, 2), breaks=jumps), **more), LIGHT)
-    assert legend(full) == sorted(
-        ["f", "tangent", "asymptote", "root", "maximum", "f rises", "f falls", "no derivative", "no value"]
-        + ["included", "not included"]
-    )
+    words = "f, tangent, asymptote, root, maximum, f rises, f falls, no derivative, no value, included, not included"
+    assert legend(full) == sorted(words.split(", "))
 
 
 def test_a_ring_on_the_curve_means_a_missing_point_and_nothing_else() -> None:

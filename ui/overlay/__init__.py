@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from derivlab.figures.palette import Palette
+from ui.drag import with_shared
 
 _HERE = Path(__file__).parent
 _SCRIPTS = (
@@ -69,7 +70,7 @@ def _component() -> Any:
         "derivlab_point",
         html=(_HERE / "overlay.html").read_text("utf-8"),
         css=(_HERE / "overlay.css").read_text("utf-8"),
-        js="\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS),
+        js=with_shared(_HERE, _SCRIPTS),
     )
 
 

@@ -1,8 +1,7 @@
 // The draggable point over the plotly chart: follows the pointer without the server, reports on release.
 //
 // The component outlives the charts. It finds the chart by the key of the container that holds both, reads the curves
-// from it, and draws in an SVG of its own. The rooms: chart.js (the chart itself), point.js (the handle), window.js
-// (zoom and pan), readout.js (numbers at the pointer), hermite.js, numbers.js, svg.js.
+// from it, and draws in an SVG of its own. The rooms: chart.js (the chart itself), point.js (the handle), window.js and pan), readout.js (numbers at the pointer), hermite.js (a curve between its samples), and what ui/drag shares.
 
 const instances = new WeakMap()
 
@@ -34,7 +33,7 @@ class Overlay {
     this.chart = new DrawnChart({
       drawn: () => this.place(),
       moved: change => (this.place(), this.view.moved(change)),
-      busy: () => this.point.dragging,
+      busy: () => this.point.grip.dragging,
     })
     const commands = {
       in: () => this.view.zoom(0.5),
@@ -130,7 +129,7 @@ class Overlay {
   hover(event) {
     if (event.pointerType === "touch") return this.view.finger(event)
     const axes = this.chart.axes()
-    if (!axes || this.point.dragging) return
+    if (!axes || this.point.grip.dragging) return
     const place = this.inside(event)
     if (!place || event.buttons) return this.readout.hide()
     this.readout.show(this.point.round(axes.x.p2d(place[0])), place[0])

@@ -1,6 +1,5 @@
 // The point's handle: dragged or moved by keys, with the tangent that goes with it. It reports where it comes to rest.
 
-const REST = 220 // ms without a key press before the point is reported
 const SNAP = 5 // px within which a special point catches the handle
 const OF_THE_POINT = ["tangent", "point", "slopes", "taylor"] // what the figure says of the old point
 
@@ -9,25 +8,17 @@ class Point {
     this.overlay = overlay
     this.svg = svg
     this.tangent = element("line", { class: "tangent" }, clipped)
-    this.handle = element("g", { class: "handle", tabindex: "0", role: "slider" }, svg)
-    element("circle", { r: 22, class: "reach" }, this.handle)
-    element("circle", { r: 12, class: "halo" }, this.handle)
-    element("circle", { r: 7, class: "knob" }, this.handle)
-    this.handle.addEventListener("pointerdown", e => this.grab(e), on)
-    this.handle.addEventListener("pointermove", e => this.drag(e), on)
-    this.handle.addEventListener("pointerup", () => this.release(), on)
-    this.handle.addEventListener("pointercancel", () => this.release(), on)
-    this.handle.addEventListener("keydown", e => this.press(e), on)
+    this.grip = new Grip(svg, "slider", this, on)
   }
 
   stop() {
-    clearTimeout(this.timer)
+    this.grip.stop()
   }
 
   // The place that the server knows, unless the person is moving it.
   update() {
-    if (!this.dragging && !this.unsent) this.x = this.overlay.data.x
-    this.handle.setAttribute("aria-label", this.overlay.data.label)
+    if (!this.grip.busy) this.x = this.overlay.data.x
+    this.grip.node.setAttribute("aria-label", this.overlay.data.label)
   }
 
   draw() {
@@ -35,17 +26,17 @@ class Point {
     const axes = overlay.chart.axes()
     const px = axes && Number.isFinite(x) ? axes.x.d2p(x) : NaN
     const inside = px >= -1 && px <= overlay.width + 1
-    this.handle.style.display = inside || (this.dragging && axes) ? "" : "none"
+    this.grip.show(inside || (this.grip.dragging && axes))
     this.tangent.style.display = "none"
     if (!inside) return
     const { data } = overlay
-    const still = !this.dragging && x === data.x
+    const still = !this.grip.dragging && x === data.x
     const y = still && data.y !== undefined ? data.y : overlay.at(data.main, x)
     const slope = still ? (data.slope ?? null) : overlay.slopeAt(x)
     const height = y ?? (still ? data.rest : null)
     const py = height === null ? axes.y._length : axes.y.d2p(height)
-    this.handle.setAttribute("transform", `translate(${px},${Math.min(Math.max(py, 0), overlay.height)})`)
-    this.handle.classList.toggle("undefined", y === null)
+    this.grip.put(px, Math.min(Math.max(py, 0), overlay.height))
+    this.grip.node.classList.toggle("undefined", y === null)
     this.tell(x, y, slope)
     if (!still && y !== null && slope !== null) this.lay(axes, x, y, slope)
   }
@@ -59,7 +50,7 @@ class Point {
       `${data.name} = ${show(y)}`,
       slope === null ? "no derivative" : `${data.slope_name} = ${show(slope)}`,
     ]
-    set(this.handle, {
+    set(this.grip.node, {
       "aria-valuemin": low,
       "aria-valuemax": high,
       "aria-valuenow": x,
@@ -78,52 +69,45 @@ class Point {
 
   // ---- moving it
 
-  grab(event) {
-    if (event.button) return
-    event.preventDefault()
-    event.stopPropagation()
-    this.handle.setPointerCapture(event.pointerId)
-    this.handle.focus({ preventScroll: true })
-    this.dragging = true
+  grabbed(event) {
     this.overlay.readout.hide()
     this.overlay.chart.veil(OF_THE_POINT, true)
     this.overlay.root.classList.add("dragging")
-    this.drag(event)
+    this.dragged(event)
   }
 
-  drag(event) {
+  dragged(event) {
     const axes = this.overlay.chart.axes()
-    if (!this.dragging || !axes) return
+    if (!axes) return
     const px = event.clientX - this.svg.getBoundingClientRect().left
     this.x = this.round(axes.x.p2d(Math.min(Math.max(px, 0), this.overlay.width)))
     this.draw()
     this.overlay.readout.write(this.x, axes.x.d2p(this.x))
   }
 
-  release() {
-    if (!this.dragging) return
-    this.dragging = false
+  released() {
     this.overlay.root.classList.remove("dragging")
     this.overlay.readout.hide()
-    if (this.x === this.overlay.data.x) this.overlay.chart.veil(OF_THE_POINT, false)
-    else this.send()
+    this.send()
     this.draw()
   }
 
-  press(event) {
-    if (!this.overlay.chart.axes()) return
+  // A key: whether it moved the point.
+  pressed(event) {
+    if (!this.overlay.chart.axes()) return false
     const [lo, hi] = this.overlay.chart.window()
     const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }
     const ends = { Home: lo, End: hi }
-    if (!(event.key in steps || event.key in ends)) return
-    event.preventDefault()
+    if (!(event.key in steps || event.key in ends)) return false
     const x = ends[event.key] ?? this.stepped(steps[event.key] * (event.shiftKey ? 10 : 1))
     this.x = this.round(Math.min(Math.max(x, lo), hi), true)
     this.overlay.chart.veil(OF_THE_POINT, true)
     this.draw()
-    clearTimeout(this.timer)
-    this.unsent = true
-    this.timer = setTimeout(() => this.send(), REST)
+    return true
+  }
+
+  rested() {
+    this.send()
   }
 
   // So many key presses away: by a round number near a hundredth of the window; on a logarithmic axis by pixels.
@@ -131,7 +115,7 @@ class Point {
     const { x } = this.overlay.chart.axes()
     if (x.type !== "linear") return x.p2d(x.d2p(this.x) + (count * this.overlay.width) / 200)
     const [lo, hi] = this.overlay.chart.window()
-    const step = 10 ** Math.round(Math.log10((hi - lo) / 150))
+    const step = keyStep(hi - lo)
     return (Math.round(this.x / step) + count) * step
   }
 
@@ -143,9 +127,7 @@ class Point {
     for (const special of fine ? [] : this.overlay.data.special) {
       if (Math.abs(special - x) < SNAP * pixel) return special
     }
-    const step = 10 ** Math.floor(Math.log10(2 * pixel))
-    const decimals = Math.max(0, -Math.round(Math.log10(step)))
-    return decimals > 15 ? x : Number((Math.round(x / step) * step).toFixed(decimals))
+    return roundToPixels(x, pixel)
   }
 
   // Into the middle of the window.
@@ -156,7 +138,7 @@ class Point {
   }
 
   send() {
-    this.unsent = false
-    if (this.x !== this.overlay.data.x) this.overlay.report("moved", this.x)
+    if (this.x === this.overlay.data.x) this.overlay.chart.veil(OF_THE_POINT, false)
+    else this.overlay.report("moved", this.x)
   }
 }

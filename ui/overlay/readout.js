@@ -27,25 +27,13 @@ class Readout {
     const { data, left, top, width, height } = this.overlay
     const rows = [[data.variable, show(x), "currentColor"]]
     for (const { role, label, color } of data.curves) rows.push([label, show(this.overlay.at(role, x)), color])
-    this.card.replaceChildren(...rows.map(row => this.row(...row)))
-    this.card.style.display = "block"
+    fillCard(this.card, rows)
     const room = this.card.offsetWidth + 14
     const side = px + room > width ? px - room : px + 14
     Object.assign(this.card.style, {
       left: `${left + Math.max(0, side)}px`,
       top: `${top + height - this.card.offsetHeight - 8}px`,
     })
-  }
-
-  row(label, value, color) {
-    const row = document.createElement("div")
-    const name = document.createElement("span")
-    name.textContent = label
-    name.style.color = color
-    const figure = document.createElement("b")
-    figure.textContent = value
-    row.append(name, figure)
-    return row
   }
 
   hide() {

@@ -94,7 +94,7 @@ class ViewWindow {
   down(event) {
     const last = this.pressed
     this.pressed = { time: event.timeStamp, x: event.clientX, y: event.clientY }
-    const onHandle = event.composedPath().includes(this.overlay.point.handle)
+    const onHandle = event.composedPath().includes(this.overlay.point.grip.node)
     if (last && !onHandle && this.overlay.inside(event) && event.timeStamp - last.time < TWICE) {
       if (Math.hypot(event.clientX - last.x, event.clientY - last.y) < 8) this.reset()
     }
@@ -113,7 +113,7 @@ class ViewWindow {
   // One finger pans sideways, two zoom about their middle.
   finger(event) {
     const before = this.fingers.get(event.pointerId)
-    if (!before || this.overlay.point.dragging) return
+    if (!before || this.overlay.point.grip.dragging) return
     const now = [event.clientX, event.clientY]
     this.fingers.set(event.pointerId, now)
     if (this.fingers.size === 1) return this.shift(before[0] - now[0])
