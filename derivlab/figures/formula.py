@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from derivlab.expression.names import GREEK_LETTERS
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.precedence import INFIX, Level
 from derivlab.expression.show import level_of, to_text
@@ -19,38 +20,7 @@ Part: TypeAlias = "list[str | int | list[Part] | str]"
 MOST_PARTS = 150
 """A formula of more nodes is shown as text only: nobody reads it, and browsers nest elements only so deep."""
 
-_GREEK = dict(
-    zip(
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ],
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        strict=True,
-    )
-)
+_GREEK = {name: letter for letter, name in GREEK_LETTERS.items() if letter != "ς"}
 _SIGNS = {
     "multiply": "·",
     "subtract": "−",
