@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import build, misnamed, mistakes, pieces, readings
+from derivlab.expression import build, call_readings, misnamed, mistakes, misused, pieces, readings
+from derivlab.expression.arguments import LAYERS, in_order, which_logarithm
 from derivlab.expression.build import Term
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.precedence import Level
@@ -20,15 +21,6 @@ INVERSES = {
     for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth")
 }
 _FUNCTIONS_AHEAD = ("function",)
-KEYWORD_ARGUMENTS = frozenset(
-    {"min", "max", "a_min", "a_max", "negative_slope", "alpha", "beta", "base", "exponent", "dim", "axis"}
-    | {"decimals", "other", "input", "inplace", "threshold", "out", "requires_grad"}
-)
-_SECOND = {"negative_slope", "alpha", "beta", "base", "exponent", "decimals", "other"}
-_WITHOUT_EFFECT = {"inplace", "threshold", "out", "requires_grad"}
-"""Arguments that change nothing of the value."""
-LAYERS = frozenset({"LeakyReLU", "ELU", "CELU", "Softplus", "Hardtanh"})
-"""Classes of ``torch.nn`` that take their options first and the value in brackets of its own."""
 _CONVERSIONS = frozenset({"float", "double", "tensor", "as_tensor", "array", "asarray", "float32", "float64"})
 """Names that make a number of a condition."""
 _ROOTS = {"2": "sqrt", "3": "cbrt"}
@@ -70,15 +62,15 @@ def call(grammar: Grammar, token: Token) -> Term:
         return _plain_logarithm(grammar, token)
     else:
         if exponent is not None and opening.kind in ("+", "-"):
-            raise mistakes.no_argument(grammar, token, opening)
+            raise misused.no_argument(grammar, token, opening)
         bare = bare_argument(grammar, token)
         arguments, end = [bare], bare.end
         if opening.kind == "-" and name in INVERSES:
-            readings.note_minus_one(grammar, token, bare, "arc" + name)
+            call_readings.note_minus_one(grammar, token, bare, "arc" + name)
     if base is not None:
         arguments.append(base)
     if exponent is not None and build.is_minus_one(exponent) and name in INVERSES:
-        readings.note_inverse(grammar, token, exponent, bare, end)
+        call_readings.note_inverse(grammar, token, exponent, bare, end)
         name, exponent = INVERSES[name], None
     term = applied(grammar, name, token, arguments, named, end)
     if exponent is not None:
@@ -127,12 +119,12 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
     tokens = grammar.tokens
     token = tokens[grammar.place]
     if not _begins_argument(grammar, token):
-        raise mistakes.no_argument(grammar, function, token)
+        raise misused.no_argument(grammar, function, token)
     grammar.frames += 3
     left = grammar.expression(Level.PRODUCT + 1)
     grammar.frames -= 3
     if function.kind == "function" and function.text in ("√", "∛", "∜"):
-        readings.note_root(grammar, function, left)
+        call_readings.note_root(grammar, function, left)
         return left
     while True:
         token = tokens[grammar.place]
@@ -141,13 +133,13 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
             break
         if token.kind == "*":
             grammar.place += 1
-            readings.note_times(grammar, function, left, token)
+            call_readings.note_times(grammar, function, left, token)
         elif grammar.starts_factor(token) and not (token.kind == "{" and pieces.is_restriction(grammar)):
             readings.look_at_neighbours(grammar, left, token)
             if (token.kind == "(" and token.gap) or (
                 function.value == "sqrt" and isinstance(left.node, Number) and function.end == left.start
             ):
-                readings.note_bracket(grammar, function, left, token)
+                call_readings.note_times(grammar, function, left, token)
         else:
             break
         left = grammar.product(left, grammar.expression(Level.PRODUCT + 1))
@@ -225,7 +217,7 @@ def applied(
         term.bracketed = True
         return term
     if named or name == "clamp":
-        name, arguments = _with_names(name, token, arguments, named)
+        name, arguments = in_order(name, token, arguments, named)
     if name in _CONVERSIONS:
         for argument in arguments:
             argument.bracketed = True
@@ -233,11 +225,11 @@ def applied(
         if argument.is_nothing:
             raise misnamed.no_value(argument)
     if name in ("sin", "cos", "tan") and len(arguments) == 1:
-        readings.note_degrees(grammar, token, arguments[0])
+        call_readings.note_degrees(grammar, token, arguments[0])
     if name in ("ln", "log"):
-        readings.note_logarithm(grammar, token, arguments)
-        readings.note_comma(grammar, arguments)
-        name = _logarithm(arguments)
+        call_readings.note_logarithm(grammar, token, arguments)
+        call_readings.note_comma(grammar, arguments)
+        name = which_logarithm(arguments)
     count = len(arguments)
     row = OPERATIONS.get(name)
     fits = row is not None and row.arity[0] <= count and (row.arity[1] is None or count <= row.arity[1])
@@ -265,44 +257,3 @@ def applied(
     if term.is_constant and name in ("factorial", "gamma", "exp", "power"):
         grammar.large.append(term)
     return term
-
-
-def _with_names(
-    name: str, token: Token, arguments: list[Term], named: dict[str, Term]
-) -> tuple[str, list[Term]]:
-    """The call with its arguments all by place: ``clamp(x, min=0)`` is ``clamp_min(x, 0)``."""
-    if name == "clamp":
-        places: list[Term | None] = [*arguments, None, None, None][:3]
-        low = named.get("min", named.get("a_min", places[1]))
-        high = named.get("max", named.get("a_max", places[2]))
-        low = None if low is None or low.is_nothing else low
-        high = None if high is None or high.is_nothing else high
-        if arguments and low is not None and high is not None:
-            return name, [arguments[0], low, high]
-        if arguments and low is not None:
-            return "clamp_min", [arguments[0], low]
-        if arguments and high is not None:
-            return "clamp_max", [arguments[0], high]
-    for key, term in named.items():
-        if key in ("dim", "axis"):
-            raise misnamed.many_values(token)
-        if key in _WITHOUT_EFFECT:
-            continue
-        if key == "input" and len(arguments) < 2:
-            arguments.insert(0, term)
-            continue
-        before = 2 if key == "alpha" and name in ("add", "sub", "subtract") else 1
-        if key not in _SECOND or len(arguments) != before:
-            raise misnamed.unknown_keyword(key, token, term)
-        arguments.append(term)
-    return name, arguments
-
-
-def _logarithm(arguments: list[Term]) -> str:
-    """Which logarithm it is; the base, if it is an argument, is taken out where the name says it."""
-    if len(arguments) == 2 and isinstance(arguments[1].node, Number):
-        known = {2: "log2", 10: "log10"}.get(arguments[1].node.value)  # type: ignore[call-overload]
-        if known is not None:
-            del arguments[1]
-            return str(known)
-    return "log" if len(arguments) > 1 else "ln"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import latex_words, misnumbered
+from derivlab.expression.latex_layout import kind_ahead, skip_brace, skip_row_spacing, take_index
 from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
 from derivlab.expression.tokens import Token, read_number
 
@@ -132,7 +133,7 @@ class _Reader:
         elif name in latex_words.NAMED:
             self.named(name, token)
         elif name in latex_words.DISCARDED:
-            self.discard()
+            skip_brace(self.todo)
         elif name in latex_words.TAUGHT:
             raise ParseError(
                 f"The LaTeX command {token.text} cannot be read.",
@@ -141,7 +142,7 @@ class _Reader:
             )
         elif name in ("begin", "end"):
             self.environment(name, token)
-        elif name == "not" and self.todo[-1].kind in ("=", "=="):
+        elif name == "not" and kind_ahead(self.todo) in ("=", "=="):
             equals = self.todo.pop()
             self.done.append(Token("!=", token.text + equals.text, token.start, equals.end, token.gap))
         elif name in latex_words.SIGNS:
@@ -182,61 +183,28 @@ class _Reader:
             if self.todo and self.todo[-1].kind == "}":
                 self.todo.pop()
         elif kind == "row":
-            self.row_spacing()
+            skip_row_spacing(self.todo)
         elif name == "%":
             raise misnumbered.percent(token)
         self.plain(Token(kind, token.text, token.start, token.end, token.gap))
 
-    def row_spacing(self) -> None:
-        r"""The space in ``\\[2mm]`` and ``\\*``."""
-        if self.todo[-1].kind == "*":
-            self.todo.pop()
-        ahead = self.todo[-4:][::-1]
-        if [each.kind for each in ahead] == ["[", "number", "word", "]"] and ahead[2].text in _LENGTHS:
-            del self.todo[-4:]
-
-    def discard(self) -> None:
-        """The brace behind a command that is left out."""
-        if self.todo[-1].kind != "{":
-            return
-        depth = 0
-        while self.todo[-1].kind != "end":
-            kind = self.todo.pop().kind
-            depth += (kind == "{") - (kind == "}")
-            if depth == 0:
-                return
-
     def with_arguments(self, name: str, token: Token) -> None:
         r"""``\frac`` and ``\sqrt`` as calls."""
         if name == "sqrt" and self.todo and self.todo[-1].kind == "[":
-            index = self.index()
+            index = take_index(self.todo)
             if len(index) == 1 and index[0].text in ("2", "3"):
                 self.emit("function", token, {"2": "sqrt", "3": "cbrt"}[index[0].text])
                 self.emit("(", token)
             else:
                 self.emit("function", token, "nth_root")
                 self.emit("(", token)
-                self.done += read_commands(index)
+                end = index[-1].end
+                self.done += read_commands([*index, Token("end", "", end, end)])[:-1]
                 self.emit(",", token)
         else:
             self.emit("frac", token, "frac") if name != "sqrt" else self.emit("function", token, name)
             self.emit("(", token)
         self.open.append(_Frame("argument", latex_words.ARGUMENTS[name]))
-
-    def index(self) -> list[Token]:
-        """The tokens between the square brackets of a root."""
-        opening = self.todo.pop()
-        found: list[Token] = []
-        while self.todo[-1].kind not in ("]", "end", "["):
-            found.append(self.todo.pop())
-        if self.todo[-1].kind != "]" or not found:
-            raise ParseError(
-                "The index of this root is not closed.",
-                span=opening.span,
-                hint=r"Write it as in \sqrt[3]{x}.",
-            )
-        self.todo.pop()
-        return found
 
     def named(self, name: str, token: Token) -> None:
         r"""``\operatorname{…}``, ``\mathrm{…}`` and ``\text{…}``: a single word is one name."""
@@ -275,7 +243,7 @@ class _Reader:
 
     def environment(self, name: str, token: Token) -> None:
         r"""``\begin{cases}`` and ``\end{cases}``; environments that only set a line are left out."""
-        opening = self.todo.pop()
+        opening = self.todo.pop() if len(self.todo) > 1 else token
         title = ""
         while opening.kind == "{" and self.todo and self.todo[-1].kind not in ("}", "end"):
             title += self.todo.pop().text
@@ -312,9 +280,6 @@ class _Reader:
         if not known and name not in FUNCTIONS and name not in CONSTANTS and name not in GREEK_NAMES:
             raise _unknown(name, token)
         self.done.append(Token("word", name, token.start, token.end, token.gap, "whole"))
-
-
-_LENGTHS = frozenset({"mm", "cm", "pt", "em", "ex", "in", "mu", "pc"})
 
 
 def _number(text: str, start: int) -> object:

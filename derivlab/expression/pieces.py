@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import build, misjudged, mistakes
+from derivlab.expression import build, misjudged, mistakes, misused
 from derivlab.expression.build import Term
 from derivlab.expression.precedence import Level
 from derivlab.expression.tokens import Token
@@ -252,7 +252,7 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
     tokens = grammar.tokens
     opening = tokens[grammar.place]
     if opening.kind not in ("(", "["):
-        raise mistakes.no_argument(grammar, token, opening)
+        raise misused.no_argument(grammar, token, opening)
     grammar.place += 1
     pieces: list[tuple[Term, Term]] = []
     otherwise: Term | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from derivlab.expression import misnamed
-from derivlab.expression.calls import KEYWORD_ARGUMENTS, LAYERS
+from derivlab.expression import doubts, misnamed
+from derivlab.expression.arguments import KEYWORD_ARGUMENTS, LAYERS
 from derivlab.expression.names import (
     FUNCTIONS,
     GREEK_NAMES,
@@ -19,7 +19,7 @@ from derivlab.expression.names import (
 )
 from derivlab.expression.notices import Notices
 from derivlab.expression.tokens import Token, read_number
-from derivlab.expression.words import MISSPELT, ONLY_CALLED, TAUGHT
+from derivlab.expression.words import ONLY_CALLED, TAUGHT
 
 MODULES = frozenset(
     [
@@ -53,8 +53,6 @@ _IN_MATH = {"remainder": "ieee_remainder"}
 """Names that mean something else behind ``math.`` than behind ``np.`` or ``torch.``."""
 _OPENING = ("(", "[", "{")
 _MODULO = re.compile("mod[0-9]+")
-_MOST_LETTERS = 3
-"""More letters than these before a function's name are a name that is not known."""
 _TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
 _ENDS_OPERAND = frozenset({"number", "variable", "constant", ")", "]", "}", "word", "fraction", "!", "°"})
 
@@ -176,9 +174,9 @@ class Resolver:
         if found is not None:
             token.kind, token.value = found
             if found[0] == "function" and text in _TWO_READINGS:
-                self.two_readings(token, after)
+                doubts.note_greek(self, token, after)
             if text in SHORT_HYPERBOLIC and not self.declared:
-                self.short_hyperbolic(token)
+                doubts.note_hyperbolic(self, token)
             self.done.append(token)
             return
         if after.kind == "number" and after.text[0] == "." and not after.gap:
@@ -188,7 +186,7 @@ class Resolver:
             return
         pieces = split_word(token, before_bracket, self.declared)
         pieces[-1].end = token.end
-        self.doubt(token, pieces, before_bracket, after)
+        doubts.look_at_run(self, token, pieces, before_bracket, after)
         self.done += pieces
 
     def keyword(self, token: Token, after: Token) -> bool:
@@ -226,22 +224,8 @@ class Resolver:
             raise misnamed.unknown_function(token, self.text)
         token.kind, token.value = found or ("variable", canonical_name(text))
         if token.kind == "function" and text in _TWO_READINGS and text != "sigma":
-            self.two_readings(token, None)
+            doubts.note_greek(self, token, None)
         self.done.append(token)
-
-    def two_readings(self, token: Token, after: Token | None) -> None:
-        """A Greek letter before a bracket."""
-        named = {
-            "digamma": "the digamma function",
-            "gamma": "the gamma function",
-            "sigmoid": "the sigmoid function",
-        }
-        self.notices.add(
-            f"greek {token.text}",
-            f"{token.text}(…) was read as {named[str(token.value)]}, not as a product.",
-            token.span,
-            (token.end, token.end, "*"),
-        )
 
     def modulo(self, token: Token) -> None:
         """``x mod3``."""
@@ -251,99 +235,6 @@ class Resolver:
             Token("mod", "mod", token.start, middle, token.gap),
             Token("number", digits, middle, token.end, False, read_number(digits, middle)),
         ]
-
-    def short_hyperbolic(self, token: Token) -> None:
-        """``sh(x)``."""
-        self.notices.add(
-            f"short {token.text}",
-            f"{token.text}(…) was read as the hyperbolic function {token.value}, not as a product.",
-            token.span,
-            (token.start, token.end, "*".join(token.text) + "*"),
-        )
-
-    def doubt(self, token: Token, pieces: list[Token], before_bracket: bool, after: Token) -> None:
-        """What a run of letters might have been instead of the product that it was read as."""
-        text = token.text
-        if token.value == "index":
-            return
-        if text.lower() in MISSPELT and (before_bracket or len(text) > 3):
-            raise misnamed.unknown_function(token, self.text)
-        kinds = [piece.kind for piece in pieces]
-        letters = (
-            "function" not in kinds
-            and "number" not in kinds
-            and all(len(piece.text) == 1 for piece in pieces)
-        )
-        if letters and len(pieces) > 1:
-            if text in FUNCTIONS and not before_bracket:
-                raise misnamed.needs_bracket(token)
-            if self.is_mistyped(text, before_bracket):
-                raise misnamed.unknown_function(token, self.text)
-            if kinds.count("variable") > 1 and not self.declared:
-                self.runs.setdefault(text, []).append(token)
-        if (
-            before_bracket
-            and not self.declared
-            and "function" not in kinds
-            and misnamed.nearest(text, cutoff=0.8)
-        ):
-            raise misnamed.unknown_function(token, self.text)
-        self.doubt_letters_before(token, pieces, before_bracket)
-        doubled = kinds[0] == "function" and len(pieces) == 2 and pieces[1].text == pieces[0].text[-1]
-        if doubled and (before_bracket or (after.gap and after.kind == "word")):
-            raise misnamed.unknown_function(token, self.text)
-        for place, piece in enumerate(pieces[:-1]):
-            if piece.kind != "function":
-                continue
-            rest = self.text[piece.end : token.end]
-            if piece.text in ("log2", "log10"):
-                digits = piece.text[3:]
-                self.notices.add(
-                    f"base {piece.start}",
-                    f"{piece.text}{rest} was read as {piece.text}({rest}), not as log({digits}{rest}).",
-                    piece.span,
-                    (piece.start, token.end, f"log({digits}{rest})"),
-                )
-            elif (
-                piece.text[0] == "a"
-                and kinds[1] != "number"
-                and meaning_of(piece.text[1:], False) is not None
-                and not place
-            ):
-                self.notices.add(
-                    f"arc {piece.start}",
-                    f"{piece.text}{rest} was read as arc{piece.text[1:]}({rest}), not as a*{piece.text[1:]}({rest}).",
-                    piece.span,
-                    (piece.start, piece.start + 1, "a*"),
-                )
-
-    def doubt_letters_before(self, token: Token, pieces: list[Token], before_bracket: bool) -> None:
-        """``abcsin(x)``: letters that run into a function's name are a product, or a name that is not known."""
-        kinds = [piece.kind for piece in pieces]
-        if self.declared or "function" not in kinds:
-            return
-        first = kinds.index("function")
-        letters = [piece.text for piece in pieces[:first] if piece.kind == "variable"]
-        if before_bracket and (pieces[-1].kind == "variable" or len(letters) > 1):
-            meant = misnamed.nearest(token.text, cutoff=0.75)
-            if len(letters) > _MOST_LETTERS or (meant is not None and meant not in token.text):
-                raise misnamed.unknown_function(token, self.text)
-        if len(letters) > 1:
-            self.notices.add(
-                f"letters {token.start}",
-                f"{token.text} was read as the product {'*'.join(letters)} before {pieces[first].text}.",
-                token.span,
-            )
-
-    def is_mistyped(self, text: str, before_bracket: bool) -> bool:
-        """Whether a run of letters is more likely a function's name with a mistake than a product."""
-        if len(text) < 3:
-            return False
-        if text.lower() in MISSPELT:
-            return True
-        if before_bracket:
-            return len(text) > 3 or misnamed.nearest(text, cutoff=0.75) is not None
-        return len(text) > 3 and misnamed.nearest(text, cutoff=0.8) is not None
 
 
 def _join_base(word: Token, after: Token) -> None:

@@ -1,0 +1,128 @@
+"""What a word might have been instead of what it was read as: notices, and misspelt names that are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivlab.expression import misnamed
+from derivlab.expression.names import FUNCTIONS, meaning_of
+from derivlab.expression.tokens import Token
+from derivlab.expression.words import MISSPELT
+
+if TYPE_CHECKING:
+    from derivlab.expression.resolve import Resolver
+
+_MOST_LETTERS = 3
+"""More letters than these before a function's name are a name that is not known."""
+
+
+def note_greek(resolver: Resolver, token: Token, after: Token | None) -> None:
+    """A Greek letter before a bracket."""
+    named = {
+        "digamma": "the digamma function",
+        "gamma": "the gamma function",
+        "sigmoid": "the sigmoid function",
+    }
+    resolver.notices.add(
+        f"greek {token.text}",
+        f"{token.text}(…) was read as {named[str(token.value)]}, not as a product.",
+        token.span,
+        (token.end, token.end, "*"),
+    )
+
+
+def note_hyperbolic(resolver: Resolver, token: Token) -> None:
+    """``sh(x)``."""
+    resolver.notices.add(
+        f"short {token.text}",
+        f"{token.text}(…) was read as the hyperbolic function {token.value}, not as a product.",
+        token.span,
+        (token.start, token.end, "*".join(token.text) + "*"),
+    )
+
+
+def look_at_run(
+    resolver: Resolver, token: Token, pieces: list[Token], before_bracket: bool, after: Token
+) -> None:
+    """What a run of letters might have been instead of the product that it was read as."""
+    text = token.text
+    if token.value == "index":
+        return
+    if text.lower() in MISSPELT and (before_bracket or len(text) > 3):
+        raise misnamed.unknown_function(token, resolver.text)
+    kinds = [piece.kind for piece in pieces]
+    letters = (
+        "function" not in kinds and "number" not in kinds and all(len(piece.text) == 1 for piece in pieces)
+    )
+    if letters and len(pieces) > 1:
+        if text in FUNCTIONS and not before_bracket:
+            raise misnamed.needs_bracket(token)
+        if _is_mistyped(text, before_bracket):
+            raise misnamed.unknown_function(token, resolver.text)
+        if kinds.count("variable") > 1 and not resolver.declared:
+            resolver.runs.setdefault(text, []).append(token)
+    if (
+        before_bracket
+        and not resolver.declared
+        and "function" not in kinds
+        and misnamed.nearest(text, cutoff=0.8)
+    ):
+        raise misnamed.unknown_function(token, resolver.text)
+    _look_at_letters(resolver, token, pieces, before_bracket)
+    doubled = kinds[0] == "function" and len(pieces) == 2 and pieces[1].text == pieces[0].text[-1]
+    if doubled and (before_bracket or (after.gap and after.kind == "word")):
+        raise misnamed.unknown_function(token, resolver.text)
+    for place, piece in enumerate(pieces[:-1]):
+        if piece.kind != "function":
+            continue
+        rest = resolver.text[piece.end : token.end]
+        if piece.text in ("log2", "log10"):
+            digits = piece.text[3:]
+            resolver.notices.add(
+                f"base {piece.start}",
+                f"{piece.text}{rest} was read as {piece.text}({rest}), not as log({digits}{rest}).",
+                piece.span,
+                (piece.start, token.end, f"log({digits}{rest})"),
+            )
+        elif (
+            piece.text[0] == "a"
+            and kinds[1] != "number"
+            and meaning_of(piece.text[1:], False) is not None
+            and not place
+        ):
+            resolver.notices.add(
+                f"arc {piece.start}",
+                f"{piece.text}{rest} was read as arc{piece.text[1:]}({rest}), not as a*{piece.text[1:]}({rest}).",
+                piece.span,
+                (piece.start, piece.start + 1, "a*"),
+            )
+
+
+def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], before_bracket: bool) -> None:
+    """``abcsin(x)``: letters that run into a function's name are a product, or a name that is not known."""
+    kinds = [piece.kind for piece in pieces]
+    if resolver.declared or "function" not in kinds:
+        return
+    first = kinds.index("function")
+    letters = [piece.text for piece in pieces[:first] if piece.kind == "variable"]
+    if before_bracket and (pieces[-1].kind == "variable" or len(letters) > 1):
+        meant = misnamed.nearest(token.text, cutoff=0.75)
+        if len(letters) > _MOST_LETTERS or (meant is not None and meant not in token.text):
+            raise misnamed.unknown_function(token, resolver.text)
+    if len(letters) > 1:
+        resolver.notices.add(
+            f"letters {token.start}",
+            f"{token.text} was read as the product {'*'.join(letters)} before {pieces[first].text}.",
+            token.span,
+        )
+
+
+def _is_mistyped(text: str, before_bracket: bool) -> bool:
+    """Whether a run of letters is more likely a function's name with a mistake than a product."""
+    if len(text) < 3:
+        return False
+    if text.lower() in MISSPELT:
+        return True
+    if before_bracket:
+        return len(text) > 3 or misnamed.nearest(text, cutoff=0.75) is not None
+    return len(text) > 3 and misnamed.nearest(text, cutoff=0.8) is not None
