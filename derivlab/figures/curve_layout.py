@@ -5,27 +5,17 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from derivlab.figures.look import axis_look, layout_look, legend_look
 from derivlab.figures.palette import Palette
+from derivlab.figures.plane import italic
 from derivlab.figures.scene import Line, Scale, Scene
 
 
 def layout_of(scene: Scene, colors: Palette) -> dict[str, Any]:
     """The layout of the figure of ``scene``."""
-    axis = {
-        "gridcolor": colors.grid,
-        "zerolinecolor": colors.axis,
-        "zerolinewidth": 1.25,
-        "linecolor": colors.grid,
-        "tickfont": {"size": 12, "color": colors.muted},
-        "ticks": "",
-        "automargin": True,
-        "exponentformat": "power",
-        "minexponent": 5,
-        "separatethousands": False,
-        "showspikes": False,
-    }
+    axis = axis_look(colors) | {"ticks": "", "separatethousands": False, "showspikes": False}
     x_axis = {**axis, "type": scene.x_scale, "range": _range(scene.x, scene.x_scale)}
-    x_axis["title"] = {"text": _italic(scene.variable), "font": {"size": 13}, "standoff": 4}
+    x_axis["title"] = {"text": italic(scene.variable), "font": {"size": 13}, "standoff": 4}
     y_axis = {**axis, "type": scene.y_scale, "range": _range(scene.y, scene.y_scale)}
     for axis_of, ends_of, scale in ((x_axis, scene.x, scene.x_scale), (y_axis, scene.y, scene.y_scale)):
         if scale == "log":
@@ -34,38 +24,12 @@ def layout_of(scene: Scene, colors: Palette) -> dict[str, Any]:
     if scene.equal and scene.x_scale == scene.y_scale == "linear":
         y_axis |= {"scaleanchor": "x", "scaleratio": 1}
     return {
-        "template": {"data": {}},
-        "height": scene.height,
+        **layout_look(colors, scene.height),
         "margin": {"l": 46, "r": 12, "t": 10, "b": 38},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {
-            "family": "system-ui, -apple-system, Segoe UI, Roboto, sans-serif",
-            "size": 13,
-            "color": colors.text,
-        },
         "xaxis": x_axis,
         "yaxis": y_axis,
-        "dragmode": "pan",
-        "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": colors.background,
-            "bordercolor": colors.axis,
-            "font": {"color": colors.text},
-        },
         "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1.0,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "bgcolor": "rgba(0,0,0,0)",
-            "borderwidth": 0,
-            "font": {"size": 13},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        "legend": legend_look(),
         "shapes": [*_shading(scene, colors), *_asymptotes(scene, colors)],
     }
 
@@ -77,11 +41,6 @@ def _range(window: tuple[float, float], scale: Scale) -> list[float]:
     top = hi if hi > 0 else 1.0
     bottom = lo if lo > 0 else top / 1000
     return [math.log10(bottom), math.log10(top)]
-
-
-def _italic(name: str) -> str:
-    """A variable's name for plotly, which reads a little HTML: its letters, digits and underscores only."""
-    return f"<i>{''.join(c for c in name if c.isalnum() or c == '_')}</i>"
 
 
 def _shading(scene: Scene, colors: Palette) -> list[dict[str, Any]]:

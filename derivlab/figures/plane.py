@@ -7,14 +7,13 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from derivlab.figures.look import axis_look, layout_look, legend_look
 from derivlab.figures.packed import pack
 from derivlab.figures.palette import Palette, Style
 
 Figure: TypeAlias = dict[str, Any]
 Trace: TypeAlias = dict[str, Any]
 Floats: TypeAlias = NDArray[np.float64]
-
-FONT = "system-ui, -apple-system, Segoe UI, Roboto, sans-serif"
 
 
 def italic(name: str) -> str:
@@ -110,16 +109,7 @@ def plane(
     title: str = "",
 ) -> Figure:
     """A flat chart; titles of axes are plotly's little HTML, made by ``italic``."""
-    axis = {
-        "gridcolor": colors.grid,
-        "zerolinecolor": colors.axis,
-        "zerolinewidth": 1.25,
-        "linecolor": colors.grid,
-        "tickfont": {"size": 12, "color": colors.muted},
-        "automargin": True,
-        "exponentformat": "power",
-        "minexponent": 5,
-    }
+    axis = axis_look(colors)
     x_axis = {**axis, "title": {"text": x, "font": {"size": 14}, "standoff": 4}}
     y_axis = {**axis, "title": {"text": y, "font": {"size": 14}, "standoff": 4}}
     if x_range is not None:
@@ -132,36 +122,15 @@ def plane(
     return {
         "data": data,
         "layout": {
-            "template": {"data": {}},
-            "height": height,
+            **layout_look(colors, height),
             "margin": {"l": 46, "r": 12, "t": 34 if title or legend else 10, "b": 40},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": FONT, "size": 13, "color": colors.text},
             "xaxis": x_axis,
             "yaxis": y_axis,
             "title": {"text": title, "font": {"size": 14}, "x": 0.02, "y": 0.98, "yanchor": "top"}
             if title
             else {},
-            "dragmode": "pan",
-            "hovermode": "closest",
-            "hoverlabel": {
-                "bgcolor": colors.background,
-                "bordercolor": colors.axis,
-                "font": {"color": colors.text},
-            },
             "showlegend": legend,
-            "legend": {
-                "orientation": "h",
-                "x": 1 if title else 0,
-                "y": 1.0,
-                "xanchor": "right" if title else "left",
-                "yanchor": "bottom",
-                "bgcolor": "rgba(0,0,0,0)",
-                "font": {"size": 13},
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
+            "legend": legend_look(at_right=bool(title)),
             "annotations": annotations or [],
             "uirevision": "kept",
         },

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from derivlab.figures.look import FONT
 from derivlab.figures.numbers import text
 from derivlab.figures.packed import pack
 from derivlab.figures.palette import Palette
-from derivlab.figures.plane import FONT, Figure, Floats, italic
+from derivlab.figures.plane import Figure, Floats, italic
 from derivlab.multivariable.directional import Rosette
 
 

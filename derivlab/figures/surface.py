@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from derivlab.figures.look import FONT
 from derivlab.figures.marks import Marked, Path
 from derivlab.figures.numbers import text
 from derivlab.figures.packed import pack
 from derivlab.figures.palette import Palette, Style
-from derivlab.figures.plane import FONT, Figure, Floats, Trace, italic, scale_of
+from derivlab.figures.plane import Figure, Floats, Trace, italic, scale_of
 from derivlab.figures.stretch import stretch_of
 from derivlab.multivariable.view import Slice, Surface
 
