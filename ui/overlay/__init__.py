@@ -18,16 +18,7 @@ from derivlab.figures.palette import Palette
 from ui.drag import with_shared
 
 _HERE = Path(__file__).parent
-_SCRIPTS = (
-    "svg.js",
-    "numbers.js",
-    "hermite.js",
-    "chart.js",
-    "readout.js",
-    "point.js",
-    "window.js",
-    "overlay.js",
-)
+_SCRIPTS = ("hermite.js", "chart.js", "readout.js", "point.js", "window.js", "overlay.js")
 
 
 @dataclass(frozen=True, slots=True)
