@@ -205,7 +205,7 @@ def name_breaks(found: Found, start: Brackets, row: int, screen: Screen, probe: 
     breaks: list[Break] = []
     for place, here, one, other in zip(at, value, lefts.T, rights.T, strict=True):
         left, right = see_side(one, tolerance), see_side(other, tolerance)
-        kind = _kind(left, right, screen)
+        kind = kind_between(left, right, screen)
         if kind is not None:
             breaks.append(
                 Break(float(place), kind, left.limit, right.limit, float(here) if np.isfinite(here) else None)
@@ -213,7 +213,7 @@ def name_breaks(found: Found, start: Brackets, row: int, screen: Screen, probe: 
     return breaks
 
 
-def _kind(left: Side, right: Side, screen: Screen) -> BreakKind | None:
+def kind_between(left: Side, right: Side, screen: Screen) -> BreakKind | None:
     """The kind of break between two sides; None where there is none to draw (floating point gave out)."""
     if left.overflow or right.overflow:
         other = right if left.overflow else left
@@ -241,7 +241,7 @@ def _name_at_sight(at: Floats, value: Floats, far: Floats, near: Floats, screen:
     breaks: list[Break] = []
     for place, here, left, right in zip(at.tolist(), value.tolist(), *limits.tolist(), strict=True):
         sides = (None if math.isnan(left) else left, None if math.isnan(right) else right)
-        kind = _kind(Side(sides[0]), Side(sides[1]), screen)
+        kind = kind_between(Side(sides[0]), Side(sides[1]), screen)
         if kind is not None:
             breaks.append(Break(place, kind, *sides, here if math.isfinite(here) else None))
     return breaks

@@ -21,17 +21,29 @@ class Zeros:
     touches: Floats
 
 
-def zeros_of(evaluate: Evaluate, row: int, x: Floats, y: Floats, walls: Flags, *, continuous: bool) -> Zeros:
+def zeros_of(
+    evaluate: Evaluate,
+    row: int,
+    x: Floats,
+    y: Floats,
+    walls: Flags,
+    *,
+    continuous: bool,
+    most: int | None = None,
+) -> Zeros:
     """All zeros of a row of y (rows, m) at x (m,), none of them across a cell marked in `walls` (m - 1,).
 
     `evaluate` gives at least one row more than `row`. Stretches on which the row is zero throughout hold none. With
     `continuous`, a change of sign without a zero (a jump) is not a crossing; without it, it is (a corner of f in f′).
+    Of more than `most` crossings or touches only the first ones are looked for.
     """
     with np.errstate(all="ignore"):
-        return _zeros_of(evaluate, row, x, y, walls, continuous=continuous)
+        return _zeros_of(evaluate, row, x, y, walls, continuous, most)
 
 
-def _zeros_of(evaluate: Evaluate, row: int, x: Floats, y: Floats, walls: Flags, *, continuous: bool) -> Zeros:
+def _zeros_of(
+    evaluate: Evaluate, row: int, x: Floats, y: Floats, walls: Flags, continuous: bool, most: int | None
+) -> Zeros:
     kept = np.flatnonzero(np.isfinite(y[row]))
     empty = np.empty(0)
     if len(kept) < 2:
@@ -40,14 +52,16 @@ def _zeros_of(evaluate: Evaluate, row: int, x: Floats, y: Floats, walls: Flags, 
     wall = blocked[kept[1:]] > blocked[kept[:-1]]
     x, v, d = x[kept], y[row, kept], y[row + 1, kept]
     sign = np.sign(v)
-    pairs = ~wall & (sign[:-1] * sign[1:] < 0)
-    left, right = x[:-1][pairs], x[1:][pairs]
+    pairs = np.flatnonzero(~wall & (sign[:-1] * sign[1:] < 0))[:most]
+    left, right = x[pairs], x[pairs + 1]
     exact, exact_rising, touches = _exact_zeros(x, sign, wall)
     # the row comes towards zero and goes away again: does it get there, or beyond?
     facing = ~wall & (sign[:-1] * sign[1:] > 0) & (d[:-1] * sign[:-1] < 0) & (d[1:] * sign[1:] > 0)
     # only where it could get there: the tangents cross zero within the cell
     reach = np.minimum(np.abs(v[:-1] / d[:-1]), np.abs(v[1:] / d[1:]))
     facing &= reach <= np.diff(x)
+    if most is not None:
+        facing[np.flatnonzero(facing)[most:]] = False
     if facing.any():
         bottom = bisect(evaluate, row + 1, x[:-1][facing], x[1:][facing])
         there = evaluate(bottom)[row]

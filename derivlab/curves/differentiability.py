@@ -7,7 +7,7 @@ zero on its way to a number (exp(-1/x²) at 0), the formula itself says that the
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,7 +19,7 @@ from derivlab.curves.curve import Evaluate
 from derivlab.curves.domain import is_defined
 from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, checked, distances, limit_from_side
 from derivlab.curves.second_look import SecondLook, second_look
-from derivlab.curves.suspects import suspects_in
+from derivlab.curves.suspects import Suspects, suspects_in
 from derivlab.errors import DerivlabError, InputError
 from derivlab.expression.function import Function
 
@@ -30,6 +30,8 @@ ORDER = 6
 """Derivatives used to run to the limit."""
 SAME = 1e-6
 """Relative difference below which two one-sided limits are taken to be equal."""
+CLOSELY = 24
+"""Of very many points so many are inspected by the formula itself."""
 SURE = 4e-15
 """The same where both are sure: float64 rounds them."""
 TINY = 1e-25
@@ -140,6 +142,21 @@ def inspect_callable(
         better = slope_left if slope_left.error <= slope_right.error else slope_right
         between = better.value
     return PointReport(x, kind, value, _shown(left), _shown(right), slopes[0], slopes[1], between, autograd)
+
+
+def inspector(
+    f: Function, name: str, at: Mapping[str, float], suspects: Suspects
+) -> Callable[[float], PointReport]:
+    """A way to inspect many points of f along the axis `name`: the first few by the formula, the others by numbers alone."""
+    evaluate = suspects.hide(evaluator(f, name, ORDER, at))
+    left = CLOSELY
+
+    def inspect(x: float) -> PointReport:
+        nonlocal left
+        left -= 1
+        return inspect_callable(evaluate, x, closer=second_look(f, x, name, at) if left >= 0 else None)
+
+    return inspect
 
 
 def _value_of(value: float, closer: SecondLook | None) -> Limit:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -19,10 +20,12 @@ from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.asymptotes import Asymptote, Asymptotes, asymptotes_of
 from derivlab.curves.crossings import steady, zeros_of
 from derivlab.curves.curve import Curve, Evaluate, Flags, Floats
-from derivlab.curves.differentiability import ORDER, inspect_callable
+from derivlab.curves.differentiability import inspect_callable, inspector
 from derivlab.curves.far import FarLook, far_look
+from derivlab.curves.inflections import with_tangent
+from derivlab.curves.rejudge import rejudged
 from derivlab.curves.sample import sample_curve
-from derivlab.curves.sharp import KINDS, LOOKED_AT, confirmed, sharp_points
+from derivlab.curves.sharp import KINDS, Inspect, confirmed, sharp_points
 from derivlab.curves.suspects import Suspects, suspects_in
 from derivlab.curves.symmetry import Symmetry, symmetry_of
 from derivlab.curves.variation import Stretch, variation
@@ -33,10 +36,15 @@ __all__ = ["Asymptote", "Asymptotes", "Features", "features", "features_of"]
 
 WIDER = 1e-7
 """How much wider on each side than the window f is looked at, as a share of it."""
+BULK = 3
+"""Derivatives that the search needs."""
 GRID = 601
 """Points of the even grid that backs up the samples."""
 MOST = 2000
-"""Of each kind no more than this many are listed."""
+"""Of each kind no more than this are listed."""
+FEW = 400
+"""The same where the curve is too wild to be drawn."""
+TOO_MANY = "too many points of interest to list all of them here: zoom in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def features(
     if not (math.isfinite(low) and math.isfinite(high) and low < high and math.isfinite(high - low)):
         message = "The window needs two finite ends, the lower one first."
         raise InputError(message, hint="For example from -10 to 10.")
-    evaluate = evaluator(f, wrt, ORDER, at)
+    evaluate = evaluator(f, wrt, BULK, at)
     name = wrt if wrt is not None else next(iter(f.variables), "x")
     span = high - low
     suspects = suspects_in(f, low - WIDER * span, high + WIDER * span, wrt, at)
@@ -95,6 +103,7 @@ def features(
         high,
         symmetry=symmetry_of(f.tree, name),
         suspects=suspects,
+        inspect=inspector(f, name, at or {}, suspects),
         far=far_look(f, name, at or {}),
     )
 
@@ -106,38 +115,42 @@ def features_of(
     *,
     symmetry: Symmetry | None = None,
     suspects: Suspects | None = None,
+    inspect: Inspect | None = None,
     far: FarLook | None = None,
     seed: int = 0,
 ) -> Features:
-    """Points of interest of any callable that gives derivatives (order + 1, m), order ≥ 4, at x (m,).
+    """Points of interest of any callable that gives derivatives (order + 1, m), order ≥ `BULK`, at x (m,).
 
-    `suspects` are places to look at in any case, of a window a little wider. `far` looks at the formula far out.
+    `suspects` are places to look at in any case, of a window a little wider. `inspect` looks at a
+    single point, `far` at the formula far out.
     """
     suspects, symmetry = suspects or Suspects(), symmetry or Symmetry()
     evaluate = suspects.hide(evaluate)
 
-    def quietly(x: Floats) -> Floats:
-        with np.errstate(all="ignore"):
-            return np.asarray(evaluate(x), dtype=np.float64)
+    quietly = _quiet(evaluate)
+    inspect = inspect or partial(inspect_callable, quietly)
 
     # a little wider, so that a root at an end of the window has two sides
     span = high - low
     ends = low - WIDER * span, high + WIDER * span
     curve = sample_curve(lambda x: quietly(x)[:2], *ends, seed=seed, suspects=suspects)
     slope = sample_curve(lambda x: quietly(x)[1:3], *ends, seed=seed + 1, suspects=suspects)
-    curve, sharp = confirmed(quietly, curve, suspects)
+    curve, sharp = confirmed(inspect, rejudged(quietly, curve), suspects)
     x, y, walls = _points(quietly, curve, slope)
     usable = [_matters(y, row, span) for row in range(3)]
     broken = np.array([one.at for one in curve.breaks])
-    roots, maxima, minima, bends = _zeros(quietly, x, y, walls, usable, broken)
+    most = MOST if curve.left_out is None else FEW
+    roots, maxima, minima, bends = _zeros(quietly, x, y, walls, usable, broken, most)
+    is_short = max(map(len, (roots, maxima, minima, bends))) >= most
+    left_out = TOO_MANY if is_short and curve.left_out is None else curve.left_out
     values = [b.at for b in curve.breaks if b.value == 0.0 and not _is_flat_beside(quietly, b.at, span)]
     roots = np.concatenate([roots, values])
-    corners, cusps, verticals = sharp_points(quietly, curve, slope, np.concatenate([maxima, minima]), sharp)
+    corners, cusps, verticals = sharp_points(inspect, curve, slope, np.concatenate([maxima, minima]), sharp)
     roots = np.concatenate(
         [roots, _resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)]
     )
     roots = np.concatenate([roots, _resting_on_zero(quietly, np.array(cusps), span, 1e-6)])
-    inflections = [at for at in bends[:MOST] if _has_tangent(quietly, at, span, bends)]
+    inflections = with_tangent(quietly, inspect, bends, span)
     kinds = {kind: [b.at for b in curve.breaks if b.kind == kind] for kind in KINDS}
     everything = [
         *roots,
@@ -154,7 +167,12 @@ def features_of(
     def inside(places: Floats | list[float]) -> tuple[float, ...]:
         return _inside(np.asarray(places, dtype=np.float64), low, high)
 
-    tables = [variation(quietly, order, (low, high), cuts).stretches for order in range(3)]
+    tables = [
+        (Stretch(low, high, None),)
+        if left_out is not None
+        else variation(quietly, order, (low, high), cuts).stretches
+        for order in range(3)
+    ]
     height = float(quietly(np.zeros(1))[0, 0]) if low <= 0 <= high else math.nan
     return Features(
         window=(low, high),
@@ -181,8 +199,16 @@ def features_of(
         monotonicity=tables[1],
         convexity=tables[2],
         symmetry=symmetry,
-        left_out=curve.left_out,
+        left_out=left_out,
     )
+
+
+def _quiet(evaluate: Evaluate) -> Evaluate:
+    def quietly(x: Floats) -> Floats:
+        with np.errstate(all="ignore"):
+            return np.asarray(evaluate(x), dtype=np.float64)
+
+    return quietly
 
 
 def _points(evaluate: Evaluate, curve: Curve, slope: Curve) -> tuple[Floats, Floats, Flags]:
@@ -213,21 +239,21 @@ def _matters(y: Floats, row: int, span: float) -> bool:
 
 
 def _zeros(
-    evaluate: Evaluate, x: Floats, y: Floats, walls: Flags, usable: list[bool], broken: Floats
+    evaluate: Evaluate, x: Floats, y: Floats, walls: Flags, usable: list[bool], broken: Floats, most: int
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Roots, maxima, minima and places where the bend changes sign."""
     none = np.empty(0)
     roots = maxima = minima = bends = none
     if usable[0]:
-        found = zeros_of(evaluate, 0, x, y, walls, continuous=True)
+        found = zeros_of(evaluate, 0, x, y, walls, continuous=True, most=most)
         roots = np.concatenate([found.crossings, found.touches])
     if usable[1]:
-        found = zeros_of(evaluate, 1, x, y, walls, continuous=False)
+        found = zeros_of(evaluate, 1, x, y, walls, continuous=False, most=most)
         height = evaluate(found.crossings)[0] if len(found.crossings) else none
         sound = np.isfinite(height) & steady(evaluate, 1, found.crossings, x[0], x[-1], broken)
         maxima, minima = found.crossings[sound & ~found.rising], found.crossings[sound & found.rising]
     if usable[2]:
-        bends = zeros_of(evaluate, 2, x, y, walls, continuous=False).crossings
+        bends = zeros_of(evaluate, 2, x, y, walls, continuous=False, most=most).crossings
         bends = bends[steady(evaluate, 2, bends, x[0], x[-1], broken)]
     return roots, maxima, minima, bends
 
@@ -247,23 +273,6 @@ def _resting_on_zero(evaluate: Evaluate, places: Floats, span: float, share: flo
     here, before, after = (np.abs(evaluate(places + shift)[0]) for shift in (0.0, -step, step))
     resting = places[here <= share * np.fmax(before, after)]
     return np.array([at for at in resting if not _is_flat_beside(evaluate, at, span)])
-
-
-def _has_tangent(evaluate: Evaluate, at: float, span: float, bends: Floats) -> bool:
-    """Whether the curve has a tangent, maybe a vertical one, where its bend changes sign."""
-    step = 1e-7 * span
-    rows = evaluate(np.array([at - step, at, at + step]))
-    size = float(np.abs(evaluate(np.array([at - 1e-3 * span, at + 1e-3 * span]))[1:3]).max(axis=1)[0])
-    if (
-        np.isfinite(rows[:3]).all()
-        and abs(rows[2, 2] - rows[2, 0])
-        <= 1e-3 * max(abs(rows[1]).max(), size, 1e-300) / max(step, 1e-300) * 1e-3
-        and abs(rows[1, 2] - rows[1, 0]) <= 1e-4 * max(size, abs(rows[1, 1]), 1e-12)
-    ):
-        return True
-    if len(bends) > LOOKED_AT:
-        return bool(abs(rows[1, 2] - rows[1, 0]) <= 1e-2 * max(size, 1e-12))
-    return inspect_callable(evaluate, at).kind in {"smooth", "vertical tangent"}
 
 
 def _inside(places: Floats, low: float, high: float) -> tuple[float, ...]:

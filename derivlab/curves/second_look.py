@@ -112,7 +112,7 @@ def second_look(f: Function, x: float, name: str, values: Mapping[str, float]) -
     """The formula beside x on the axis `name`, `values` for the others; None where it is too large."""
     if size_of(f.tree) > LARGEST:
         return None
-    return SecondLook(at_numbers(f.tree, values, name), name, x)
+    return SecondLook(at_numbers(f.tree, values, name), name, float(x))
 
 
 def _price(tree: Node) -> int:

@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
-from derivlab.curves.curve import Break, Curve, Evaluate, Floats
-from derivlab.curves.differentiability import inspect_callable
+from derivlab.curves.breaks import JUDGED
+from derivlab.curves.curve import Break, Curve, Floats
+from derivlab.curves.differentiability import PointReport
 from derivlab.curves.suspects import Suspects
 
+Inspect: TypeAlias = Callable[[float], PointReport]
+"""What a point is like."""
 KINDS = ("pole", "jump", "hole", "edge", "oscillation")
 LOOKED_AT = 64
 """So many doubtful points are inspected one by one."""
+CROWDED = 0.01
+"""Breaks that crowd within this share of the window may do so without end."""
 
 
-def confirmed(evaluate: Evaluate, curve: Curve, suspects: Suspects) -> tuple[Curve, Floats]:
-    """The curve with the breaks at suspects that the picture is too coarse to show, and the suspects without a break."""
+def confirmed(inspect: Inspect, curve: Curve, suspects: Suspects) -> tuple[Curve, Floats]:
+    """The curve with its breaks at suspects as they are seen there, also those that the picture is too coarse to show.
+
+    The suspects without a break are returned beside it.
+    """
     places = suspects.places[:LOOKED_AT]
-    at = np.array([one.at for one in curve.breaks])
+    known = {one.at: one for one in curve.breaks}
+    at = np.array(sorted(known))
     room = 1e-9 * (curve.x[1] - curve.x[0])
-    if len(at) and len(places):
-        places = places[np.abs(places[:, None] - at[None, :]).min(axis=1) > room]
-    found: list[Break] = []
     sharp: list[float] = []
     for place in places.tolist():
-        seen = inspect_callable(evaluate, place)
+        near = at[np.abs(at - place) <= room] if len(at) else at
+        if len(near) and not _is_crowded(at, place, curve.x[1] - curve.x[0]):
+            continue
+        seen = inspect(place)
         if seen.kind in KINDS:
-            found.append(Break(place, seen.kind, seen.left, seen.right, seen.value))  # type: ignore[arg-type]
-        else:
+            for one in near.tolist():
+                del known[one]
+            at = np.setdiff1d(at, near)
+            known[place] = Break(place, seen.kind, seen.left, seen.right, seen.value)  # type: ignore[arg-type]
+        elif not len(near):
             sharp.append(place)
-    if found:
-        breaks = tuple(sorted((*curve.breaks, *found), key=lambda one: one.at))
-        curve = replace(curve, breaks=breaks)
-    return curve, np.array(sharp)
+    breaks = tuple(sorted(known.values(), key=lambda one: one.at))
+    return replace(curve, breaks=breaks), np.array(sharp)
+
+
+def _is_crowded(at: Floats, place: float, span: float) -> bool:
+    """Whether the breaks crowd towards a place as if they did so without end."""
+    apart = np.sort(np.abs(at - place))
+    return len(at) > JUDGED and bool(apart[JUDGED] <= CROWDED * span and apart[2] <= CROWDED**2 * span)
 
 
 def sharp_points(
-    evaluate: Evaluate, curve: Curve, slope: Curve, turns: Floats, suspects: Floats
+    inspect: Inspect, curve: Curve, slope: Curve, turns: Floats, suspects: Floats
 ) -> tuple[list[float], list[float], list[float]]:
     """Corners, cusps and vertical tangents: places where f′ is broken and f is not."""
     broken = np.array([one.at for one in curve.breaks])
@@ -50,7 +68,7 @@ def sharp_points(
             continue
         near = turns[np.abs(turns - at) <= room]
         exact = float(near[0]) if len(near) else at
-        kind = inspect_callable(evaluate, exact).kind
+        kind = inspect(exact).kind
         if kind in kinds:
             kinds[kind].append(exact)
     return kinds["corner"], kinds["cusp"], kinds["vertical tangent"]
