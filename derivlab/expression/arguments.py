@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivlab.expression import misnamed
+from derivlab.expression import build, misnamed
 from derivlab.expression.build import Term
 from derivlab.expression.tokens import Token
 from derivlab.expression.tree import Number
@@ -48,8 +48,11 @@ def in_order(
         if key == "input" and len(arguments) < 2:
             arguments.insert(0, term)
             continue
-        before = 2 if key == "alpha" and name in ("add", "sub", "subtract") else 1
-        if key not in _SECOND or len(arguments) != before:
+        if key == "alpha" and name in ("add", "sub", "subtract") and len(arguments) == 2:
+            second = arguments[1]
+            arguments[1] = build.apply("multiply", (term, second), second.start, second.end)
+            continue
+        if key not in _SECOND or len(arguments) != 1:
             raise misnamed.unknown_keyword(key, token, term)
         arguments.append(term)
     return name, arguments

@@ -84,8 +84,10 @@ def note_minus_one(grammar: Grammar, function: Token, bare: Term, inverse: str) 
 
 def note_logarithm(grammar: Grammar, token: Token, arguments: list[Term]) -> None:
     """``log`` is the natural logarithm."""
-    if token.value == "log" and len(arguments) == 1 and token.text.lstrip("\\") in ("log", "LOG"):
+    if token.value == "log" and len(arguments) == 1 and token.text.lstrip("\\") in ("log", "LOG", "Log"):
         follows = grammar.text[token.end : token.end + 1]
+        if token.text == "Log" and follows == "[":
+            return  # Wolfram's own natural logarithm
         grammar.notices.add(
             "log",
             "log was read as the natural logarithm ln, as programs and mathematicians do; the other is log10.",

@@ -11,7 +11,7 @@ from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.precedence import Level
 from derivlab.expression.spellings import SPELLINGS, spelled_out
 from derivlab.expression.tokens import CLOSERS, Token
-from derivlab.expression.tree import Number
+from derivlab.expression.tree import Number, Variable
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -33,10 +33,12 @@ def call(grammar: Grammar, token: Token) -> Term:
     name = str(token.value)
     exponent: Term | None = None
     base: Term | None = None
-    while tokens[grammar.place].kind in ("^", "_"):
-        is_power = tokens[grammar.place].kind == "^"
-        grammar.place += 1
-        if is_power:
+    while tokens[grammar.place].kind in ("^", "_") or _is_base_in_brackets(grammar, token):
+        sign = tokens[grammar.place]
+        grammar.place += sign.kind != "["
+        if sign.kind == "^":
+            if exponent is not None:
+                raise mistakes.surprise(grammar, sign)
             exponent = grammar.number(grammar.expression(Level.POWER))
         else:
             base = grammar.operand(Level.ATOM)
@@ -59,7 +61,12 @@ def call(grammar: Grammar, token: Token) -> Term:
             arguments, _, end = read_arguments(grammar, tokens[grammar.place])
             arguments += options
     elif token.text in ("log2", "log10") and not _begins_argument(grammar, opening):
-        return _plain_logarithm(grammar, token)
+        plain = _plain_logarithm(grammar, token)
+        if exponent is None:
+            return plain
+        plain = build.apply("power", (plain, exponent), token.start, exponent.end)
+        readings.look_at_power(grammar, plain, plain.parts[0], exponent)
+        return plain
     else:
         if exponent is not None and opening.kind in ("+", "-"):
             raise misused.no_argument(grammar, token, opening)
@@ -78,6 +85,17 @@ def call(grammar: Grammar, token: Token) -> Term:
         readings.look_at_power(grammar, term, term, exponent)
     term.bare = bare
     return term
+
+
+def _is_base_in_brackets(grammar: Grammar, function: Token) -> bool:
+    """Whether ``[2]`` of ``log[2](x)`` stands here."""
+    ahead = grammar.tokens[grammar.place : grammar.place + 4]
+    return (
+        function.text == "log"
+        and [each.kind for each in ahead] == ["[", "number", "]", "("]
+        and not ahead[0].gap
+        and not ahead[3].gap
+    )
 
 
 def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[str, Term], int]:
@@ -136,9 +154,7 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
             call_readings.note_times(grammar, function, left, token)
         elif grammar.starts_factor(token) and not (token.kind == "{" and pieces.is_restriction(grammar)):
             readings.look_at_neighbours(grammar, left, token)
-            if (token.kind == "(" and token.gap) or (
-                function.value == "sqrt" and isinstance(left.node, Number) and function.end == left.start
-            ):
+            if _may_stand_alone(function, left, token):
                 call_readings.note_times(grammar, function, left, token)
         else:
             break
@@ -186,6 +202,16 @@ def _leaf(token: Token) -> Term:
     return Term(build.variable(str(token.value)), token.start, token.end)
 
 
+def _may_stand_alone(function: Token, left: Term, token: Token) -> bool:
+    """Whether the factor that begins here may be meant to stand outside: ``sin x e^x``, ``sin x (x + 1)``, ``sqrt2x``."""
+    if isinstance(left.node, Number):
+        return function.value == "sqrt" and function.end == left.start
+    if not token.gap:
+        return False
+    is_same = isinstance(left.node, Variable) and token.value == left.node.name
+    return is_same or token.kind in ("(", "constant", "|", "open|")
+
+
 def _begins_argument(grammar: Grammar, token: Token) -> bool:
     """Whether an argument without brackets begins here; ``sin + 1`` has none, ``sin -x`` has, spaced as one likes."""
     if token.kind in ("+", "-"):
@@ -216,6 +242,8 @@ def applied(
         term = build.apply("divide", tuple(grammar.number(each) for each in arguments), start, end)
         term.bracketed = True
         return term
+    if name == "clamp" and len(arguments) > 3:
+        raise misnamed.wrong_count(grammar, name, token, len(arguments), end)
     if named or name == "clamp":
         name, arguments = in_order(name, token, arguments, named)
     if name in _CONVERSIONS:

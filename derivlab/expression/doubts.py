@@ -121,7 +121,7 @@ def _is_mistyped(text: str, before_bracket: bool) -> bool:
     """Whether a run of letters is more likely a function's name with a mistake than a product."""
     if len(text) < 3:
         return False
-    if text.lower() in MISSPELT:
+    if text.lower() in MISSPELT or (before_bracket and misnamed.transposed(text) is not None):
         return True
     if before_bracket:
         return len(text) > 3 or misnamed.nearest(text, cutoff=0.75) is not None

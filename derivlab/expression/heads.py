@@ -15,6 +15,7 @@ _DERIVATIVE = re.compile(
 )
 
 
+_CLOSING = frozenset({")", "]", "}"})
 _TAKEN = frozenset(
     name
     for name, row in NAMES.items()
@@ -32,6 +33,28 @@ class Head:
     variables: tuple[str, ...] | None = None
     start: int = 0
     equals: Token | None = None
+
+
+def unwrapped(tokens: list[Token]) -> list[Token]:
+    r"""The tokens without braces around a whole definition, as in ``{\displaystyle y=x^{2}}``."""
+    while tokens[0].kind == "{" and _is_wrapped(tokens):
+        tokens = [*tokens[1:-2], tokens[-1]]
+    return tokens
+
+
+def _is_wrapped(tokens: list[Token]) -> bool:
+    """Whether the first brace closes at the end and a definition, no pieces, stands inside."""
+    depth = 0
+    inside: set[str] = set()
+    for place, token in enumerate(tokens):
+        depth += (token.kind in ("(", "[", "{")) - (token.kind in _CLOSING)
+        if depth == 0:
+            is_last = place == len(tokens) - 2
+            is_arrow = "->" in inside and not inside & {",", ";", "if", "row"}
+            return is_last and (is_arrow or ("=" in inside and not inside & {",", ";", "if", ":", "row"}))
+        if depth == 1:
+            inside.add("if" if token.text in ("if", "otherwise", "else") else token.kind)
+    return False
 
 
 def read_head(tokens: list[Token], text: str) -> Head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
@@ -19,6 +20,45 @@ if TYPE_CHECKING:
 _DECIMAL_COMMA = re.compile("[0-9]+,[0-9]+")
 
 
+_ALL_NAMES = tuple(name for name in (*NAMES, *SPELLINGS, "piecewise") if len(name) > 1)
+_COMMON_NAMES = (
+    "sin",
+    "cos",
+    "tan",
+    "sqrt",
+    "exp",
+    "log",
+    "abs",
+    "arcsin",
+    "arccos",
+    "arctan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "floor",
+    "ceil",
+    "max",
+    "min",
+    "sign",
+    "erf",
+    "relu",
+    "sigmoid",
+    "gamma",
+    "mod",
+    "round",
+    "cbrt",
+    "sec",
+    "csc",
+    "cot",
+    "asin",
+    "acos",
+    "atan",
+)
+_COMMON = {name: place for place, name in enumerate(_COMMON_NAMES)}
+"""Functions that a misspelt name most likely means, the commonest first."""
+
+
+@lru_cache(maxsize=256)
 def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str | None:
     """The known name that is most like ``name``; None where none is."""
     import difflib
@@ -27,12 +67,34 @@ def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str 
         return MISSPELT[name.lower()]
     if len(name) > 20:
         return None
-    names = known or tuple(name for name in (*NAMES, *SPELLINGS, "piecewise") if len(name) > 1)
+    names = known or _ALL_NAMES
     for wanted in (name, name.lower()):
-        found = difflib.get_close_matches(wanted, names, 1, cutoff)
+        found = difflib.get_close_matches(wanted, names, 8, cutoff)
         if found:
-            return found[0]
+            return min(found, key=lambda other: (_steps(wanted, other), _COMMON.get(other, len(_COMMON))))
     return None
+
+
+def transposed(name: str) -> str | None:
+    """The common function of which two letters that stand side by side were exchanged: ``sni`` is sin."""
+    return next(
+        (other for other in _COMMON if sorted(other) == sorted(name) and _steps(name, other) == 1), None
+    )
+
+
+def _steps(one: str, other: str) -> int:
+    """How many letters must be put in, left out, replaced, or exchanged with their neighbour."""
+    rows = [list(range(len(other) + 1))]
+    for place, letter in enumerate(one):
+        before = rows[-1]
+        row = [place + 1]
+        for column, wanted in enumerate(other):
+            cost = min(before[column + 1] + 1, row[column] + 1, before[column] + (letter != wanted))
+            if place and column and letter == other[column - 1] and one[place - 1] == wanted:
+                cost = min(cost, rows[-2][column - 1] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
 
 
 def empty_part(token: Token) -> ParseError:
@@ -91,7 +153,7 @@ def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int)
 
 def unknown_function(token: Token, text: str) -> ParseError:
     """A name before a bracket that is no function."""
-    guess = nearest(token.text)
+    guess = transposed(token.text) or nearest(token.text)
     if guess is None:
         return ParseError(
             f"{token.text[:40]} is not a function that is known here.",

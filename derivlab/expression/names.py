@@ -72,7 +72,7 @@ FUNCTIONS: dict[str, str] = (
         "σ": "sigmoid",
     }
     | {"Gamma": "gamma", "ψ": "digamma", "iif": "where", "ifelse": "where"}
-    | {"LN": "ln", "IFS": "piecewise", "fract": "frac"}
+    | {"IFS": "piecewise", "fract": "frac"}
 )
 """Names that may be written before an argument, and the operation or the spelling that each stands for."""
 
@@ -80,6 +80,9 @@ CONSTANTS: dict[str, str] = {name: row for name, row in NAMES.items() if OPERATI
     "Pi": "pi",
     "PI": "pi",
 }
+
+_SHORT_NAMES = frozenset({"ln", "lg", "lb", "ld", "tg"}) & FUNCTIONS.keys()
+"""Names of two letters that telephones and spreadsheets capitalise."""
 
 SHORT_HYPERBOLIC = frozenset({"sh", "ch", "th", "cth", "arsh", "arch", "arth"})
 """Hyperbolic functions as they are written in much of Europe: alone, their letters may as well be a product."""
@@ -111,6 +114,8 @@ KEYWORDS: dict[str, str] = {
     "otherwise": "otherwise",
     "elsewhere": "otherwise",
     "mod": "mod",
+    "Mod": "mod",
+    "MOD": "mod",
     "True": "truth",
     "true": "truth",
     "False": "truth",
@@ -163,6 +168,8 @@ def meaning_of(name: str, before_bracket: bool, declared: Collection[str] = ()) 
 def in_any_case(name: str, before_bracket: bool) -> tuple[str, str] | None:
     """What a name is whose letters may be capitals: ``Sin(x)``, ``SQRT(X)``, ``Abs(x)``."""
     found = meaning_of(name, before_bracket)
+    if found is None and len(name) == 2 and name[0].isupper() and name.lower() in _SHORT_NAMES:
+        return "function", FUNCTIONS[name.lower()]
     if found is None and len(name) > 2:
         found = meaning_of(name.lower(), before_bracket)
         if found is not None and found[0] == "variable":
@@ -201,12 +208,13 @@ def _next(
         return "_", place + 1, ""
     below = _LETTERS_BELOW.match(text, place)
     if below:
-        return "variable", below.end(), below.group().translate(_LOWER)
+        value = below.group().translate(_LOWER)
+        return "constant" if value in CONSTANTS else "variable", below.end(), value
     shorter: tuple[int, str, str] | None = None
     for length in range(min(longest, len(text) - place), 0, -1):
         end = place + length
         found = meaning_of(text[place:end], before_bracket and end == len(text), declared)
-        if found is not None:
+        if found is not None and text[place:end] not in SHORT_HYPERBOLIC:
             kind, value = found
             if kind == "function" and length > 3 and not declared and not _function_at(text, end):
                 shorter = _shorter(text, place, end)

@@ -13,7 +13,7 @@ from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import cleaned
 from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
-from derivlab.expression.heads import Head, read_head
+from derivlab.expression.heads import Head, read_head, unwrapped
 from derivlab.expression.latex_input import read_commands
 from derivlab.expression.letters import note_letters
 from derivlab.expression.notices import Notices
@@ -120,6 +120,7 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         tokens = joined_subscripts(tokens)
     if "√" in text:
         tokens = indexed_roots(tokens)
+    tokens = unwrapped(tokens)
     head = read_head(tokens, text)
     body = tokens[head.start :]
     if "=" in text:

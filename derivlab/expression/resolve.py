@@ -52,6 +52,7 @@ MODULES = frozenset(
 _IN_MATH = {"remainder": "ieee_remainder"}
 """Names that mean something else behind ``math.`` than behind ``np.`` or ``torch.``."""
 _OPENING = ("(", "[", "{")
+_LOGARITHM = re.compile("log[0-9]+")
 _MODULO = re.compile("mod[0-9]+")
 _TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
 _ENDS_OPERAND = frozenset({"number", "variable", "constant", ")", "]", "}", "word", "fraction", "!", "°"})
@@ -181,6 +182,9 @@ class Resolver:
             return
         if after.kind == "number" and after.text[0] == "." and not after.gap:
             _join_base(token, after)
+        if before_bracket and not self.declared and _LOGARITHM.fullmatch(text):
+            self.logarithm(token)
+            return
         if _MODULO.fullmatch(text) and self.done and self.done[-1].kind in _ENDS_OPERAND:
             self.modulo(token)
             return
@@ -226,6 +230,22 @@ class Resolver:
         if token.kind == "function" and text in _TWO_READINGS and text != "sigma":
             doubts.note_greek(self, token, None)
         self.done.append(token)
+
+    def logarithm(self, token: Token) -> None:
+        """``log3(x)``, as log2(x) and log10(x) are written."""
+        name, digits = token.text[:3], token.text[3:]
+        middle = token.start + len(name)
+        self.notices.add(
+            f"base {token.start}",
+            f"{token.text}(…) was read as the logarithm to the base {digits}.",
+            token.span,
+            (middle, token.end, f" {digits}*"),
+        )
+        self.done += [
+            Token("function", name, token.start, middle, token.gap, "log"),
+            Token("_", "_", middle, middle),
+            Token("number", digits, middle, token.end, False, read_number(digits, middle)),
+        ]
 
     def modulo(self, token: Token) -> None:
         """``x mod3``."""

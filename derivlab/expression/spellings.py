@@ -11,9 +11,9 @@ from derivlab.expression.tree import Node
 
 SPELLINGS: dict[str, dict[int, str]] = {
     # arithmetic
-    "add": {2: "u + v", 3: "u + w*v"},
-    "sub": {2: "u - v", 3: "u - w*v"},
-    "subtract": {2: "u - v", 3: "u - w*v"},
+    "add": {2: "u + v"},
+    "sub": {2: "u - v"},
+    "subtract": {2: "u - v"},
     "mul": {2: "u*v"},
     "multiply": {2: "u*v"},
     "div": {2: "u/v"},
@@ -65,6 +65,7 @@ SPELLINGS: dict[str, dict[int, str]] = {
     "cuberoot": {1: "cbrt(u)"},
     "root": {1: "sqrt(u)", 2: "u^(1/v)"},
     "nthroot": {2: "u^(1/v)"},
+    "nroot": {2: "u^(1/v)"},
     "nth_root": {2: "v^(1/u)"},
     "fourth_root": {1: "u^(1/4)"},
     "exp2": {1: "2^u"},

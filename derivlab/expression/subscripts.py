@@ -61,7 +61,6 @@ def is_entry(tokens: list[Token], place: int) -> bool:
     name, opening, index, closing = tokens[place - 1 : place + 3]
     return (
         (opening.kind, index.kind, closing.kind) == ("[", "number", "]")
-        and not opening.gap
         and index.text.isdecimal()
         and (len(name.text) == 1 or name.text in GREEK_NAMES)
         and name.text not in CONSTANTS

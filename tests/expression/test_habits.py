@@ -94,6 +94,25 @@ SAME = [
     ("sin - x", "sin(-x)"),
     ("x.polygamma(1)", "polygamma(1, x)"),
     ("x^2 +\n1", "x^2 + 1"),
+    ("Ln x", "ln(x)"),
+    ("Lg(x)", "log10(x)"),
+    (r"{\displaystyle f(x)=x^{2}}", "x^2"),
+    (r"{\displaystyle y=ax^{2}+bx+c}", "a*x^2 + b*x + c"),
+    (r"{\displaystyle f\colon x\mapsto x^{2}}", "x^2"),
+    ("{x = 1: 2, 0}", "{2 if x == 1, 0 otherwise}"),
+    ("logₑ(x)", "log(x, e)"),
+    ("log2^x", "ln(2)^x"),
+    ("1/log2^2", "1/ln(2)^2"),
+    ("log^3_2(x)", "log2(x)^3"),
+    ("log[10](x)", "log10(x)"),
+    ("log3(x)", "log(x, 3)"),
+    ("1_000x", "1000*x"),
+    ("x MOD 2", "mod(x, 2)"),
+    ("x %% 2", "mod(x, 2)"),
+    ("{1 if x ~= 0, 0}", "{1 if x != 0, 0 otherwise}"),
+    ("x [0]", "x0"),
+    ("sin〖x〗", "sin(x)"),
+    ("nroot(x, 3)", "x^(1/3)"),
     ("{1 if x =/= 0, 0}", "{1 if x != 0, 0 otherwise}"),
 ]
 
@@ -117,6 +136,10 @@ NOTICED = [
     ("sin x (x+1)", "whole product", "sin(x) (x+1)"),
     ("sqrt2x", "whole product", "sqrt(2)x"),
     ("xysin(x)", "product x*y", None),
+    ("sin x e^x", "whole product", "sin(x) e^x"),
+    ("sin x x", "whole product", "sin(x) x"),
+    ("log3(x)", "to the base 3", "log 3*(x)"),
+    ("Log(x)", "natural logarithm", "log10(x)"),
     (r"2\frac{1}{2}", "mixed number", r"(2 + \frac{1}{2})"),
     (r"\log10 x", "natural logarithm", "log10 10 x"),
     ("LOG(X)", "natural logarithm", "log10(X)"),
@@ -137,6 +160,9 @@ def test_doubtful_habits_are_noticed(text: str, words: str, instead: str | None)
 
 
 UNDOUBTED = [
+    "Log[x]",
+    "sin w t",
+    "exp(-(x-1)^2/2)",
     "x^2/2",
     "x^4/4 - x^2/2",
     "f(x) = x(x+1)",
@@ -157,6 +183,13 @@ def test_what_nobody_doubts_has_no_notice(text: str) -> None:
 
 
 REFUSED = [
+    ("arcos(x)", "not a function", "arccos(x)"),
+    ("ciel(x)", "not a function", "ceil(x)"),
+    ("sqtr(x)", "not a function", "sqrt(x)"),
+    ("sni(x)", "not a function", "sin(x)"),
+    ("csh(x)", "not a function", "cosh(x)"),
+    ("clamp(x, 0, 1, 2)", "takes 3 arguments", None),
+    ("torch.add(x, 1, 2)", "takes 2 arguments", None),
     ("1{,}000x", "two ways", None),
     (r"x \circ y", "one inside the other", None),
     (r"1\,000x", "grouped", "1000x"),
