@@ -13,6 +13,7 @@ from derivlab.curves.undefined import why_undefined
 from derivlab.expression.show import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.palette import Palette
+from derivlab.symbolic.validity import valid_where
 from ui.background import exact_formula
 from ui.curve_view import Here
 from ui.escape import escape
@@ -99,4 +100,7 @@ def _formula(
     elif len(formula.latex) > LONGEST_FORMULA:
         st.caption(f"{escape(subject.label(order))} is a long formula: see Formulas below.")
     else:
-        st.markdown(f"{tinted(f'{name} = {formula.latex}', colors.order(order))} &nbsp;:small[:gray[exact]]")
+        domain = valid_where(subject.f.tree, formula.tree, (subject.variable,) * order)
+        where = f" &nbsp;${domain.phrase}$" if domain else ""
+        shown = tinted(f"{name} = {formula.latex}", colors.order(order))
+        st.markdown(f"{shown}{where} &nbsp;:small[:gray[exact]]")

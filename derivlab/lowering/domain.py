@@ -7,8 +7,10 @@ and ``1/x`` to an infinity.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeAlias
 
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.parse import parse_rule
@@ -34,13 +36,17 @@ _SWALLOW_NAN = frozenset(("where", "sign", "heaviside", "hypot"))
 """Operations that can make a number of NaN; so can a power (NaN to the 0 is 1)."""
 
 
+Needs: TypeAlias = Callable[[Apply, Mapping[Node, Range]], Node | None]
+"""What an operation asks of its arguments, whose ranges are known; None for nothing."""
+
+
 def domain_of(tree: Node) -> Node | None:
     """The condition under which the tree has a value; None where it always has one."""
-    return _domain(tree, frozenset())
+    return condition_of(tree, value_needs)
 
 
-def _domain(tree: Node, granted: frozenset[str]) -> Node | None:
-    """The same, but nothing asked of the operations that are ``granted``."""
+def condition_of(tree: Node, needs: Needs) -> Node | None:
+    """The condition that all operations have what they need, of a case distinction those that are computed."""
     ranges: dict[Node, Range] = {}
 
     def combine(node: Node, inner: tuple[Node | None, ...]) -> Node | None:
@@ -48,12 +54,12 @@ def _domain(tree: Node, granted: frozenset[str]) -> Node | None:
         ranges[node] = range_of(node, [ranges[argument] for argument in below])
         if not isinstance(node, Apply):
             return None
+        condition = needs(node, ranges)
         if node.operation == "where":
-            return both(inner[0], _of_cases(node.arguments[0], inner[1], inner[2]))
-        condition: Node | None = None
-        for part in inner:
-            condition = both(condition, part)
-        return condition if node.operation in granted else both(condition, _of_operation(node, ranges))
+            inner = (inner[0], _of_cases(node.arguments[0], inner[1], inner[2]))
+        for part in reversed(inner):
+            condition = both(part, condition)
+        return condition
 
     return fold(tree, combine)
 
@@ -83,13 +89,16 @@ def _of_cases(test: Node, chosen: Node | None, other: Node | None) -> Node | Non
     return either(both(test, chosen), both(opposite, other))
 
 
-def _of_operation(node: Apply, ranges: dict[Node, Range]) -> Node | None:
-    """What an operation asks of its arguments."""
+def value_needs(node: Apply, ranges: Mapping[Node, Range]) -> Node | None:
+    """What an operation asks of its arguments to have a value."""
     if node.operation == "undefined":
         return NEVER
-    needed = _of_power(node, ranges) if node.operation == "power" else table_domain(node.operation)
-    if needed is None:
-        return None
+    needed = _power_domain(node) if node.operation == "power" else table_domain(node.operation)
+    return None if needed is None else applied(needed, node, ranges)
+
+
+def applied(needed: Node, node: Apply, ranges: Mapping[Node, Range]) -> Node | None:
+    """A condition in ``u``, ``v``, ``w`` on the arguments of an operation, as far as it can fail."""
     bound = {name: ranges[argument] for name, argument in zip(ARGUMENTS, node.arguments, strict=False)}
     left = _what_may_fail(needed, bound)
     if left is None:
@@ -97,7 +106,7 @@ def _of_operation(node: Apply, ranges: dict[Node, Range]) -> Node | None:
     return _factored(substitute(left, dict(zip(ARGUMENTS, node.arguments, strict=False))), ranges)
 
 
-def _of_power(node: Apply, ranges: dict[Node, Range]) -> Node | None:
+def _power_domain(node: Apply) -> Node | None:
     literal = rational(node.arguments[1])
     if literal is None:
         return parse_rule("u > 0 or u == 0 and v >= 0 or u < 0 and v == floor(v)")
@@ -114,12 +123,22 @@ def table_domain(operation: str) -> Node | None:
 
 
 def whole_numbers(condition: Node) -> Node:
-    """The condition with ``sin(pi*u) != 0`` written as ``u != floor(u)``, which floating point can tell."""
+    """The condition with ``sin(pi*u) != 0`` written as ``u != floor(u)``, which floating point can tell; cos likewise."""
 
     def combine(node: Node, arguments: tuple[Node, ...]) -> Node:
         match node:
             case Apply("not_equal", (Apply("sin", (Apply("multiply", (Apply("pi"), inner)),)), Number())):
                 return Apply("not_equal", (inner, Apply("floor", (inner,))))
+            case Apply("not_equal", (Apply("cos", (Apply("multiply", (Apply("pi"), inner)),)), Number())):
+                half = Apply("add", (inner, Apply("divide", (Number(Fraction(1)), Number(Fraction(2))))))
+                return Apply("not_equal", (half, Apply("floor", (half,))))
+            case Apply(
+                "not_equal",
+                (Apply("sin", (Apply("divide", (Apply("multiply", (Apply("pi"), u)), v)),)), Number()),
+            ):
+                return Apply(
+                    "not_equal", (Apply("divide", (u, v)), Apply("floor", (Apply("divide", (u, v)),)))
+                )
         return Apply(node.operation, arguments) if isinstance(node, Apply) else node
 
     return fold(condition, combine)
@@ -160,7 +179,7 @@ def _always(comparison: str, gap: Range) -> bool:
     return False
 
 
-def _factored(condition: Node, ranges: dict[Node, Range]) -> Node | None:
+def _factored(condition: Node, ranges: Mapping[Node, Range]) -> Node | None:
     """A condition ``u != 0`` as one on each factor of u: ``x^2*y != 0`` is ``x != 0 and y != 0``."""
     match condition:
         case Apply("not_equal", (product, zero)) if zero == ZERO:
@@ -212,7 +231,11 @@ def float_domain(tree: Node) -> Node | None:
     """What floating point does not show by NaN, each clause once: no float has a cosine of 0, sqrt(-1) is NaN."""
     granted = frozenset() if any(map(_can_swallow_nan, postorder(tree))) else _NAN_OUTSIDE
     condition: Node | None = None
-    for clause in clauses_of(_domain(tree, granted)):
+
+    def needs(node: Apply, ranges: Mapping[Node, Range]) -> Node | None:
+        return None if node.operation in granted else value_needs(node, ranges)
+
+    for clause in clauses_of(condition_of(tree, needs)):
         match clause:
             case Apply("not_equal", (Apply("cos", (Variable(),)), zero)) if zero == ZERO:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node, flatten, unflatten
 from derivlab.lowering.points import refuse_typo, require_function
 from derivlab.memory import remembered, weight_of
+from derivlab.symbolic.validity import Condition, valid_where
 from derivlab.symbolic.worker import BUDGET, ask
 
 HIGHEST_ORDER = 10
@@ -22,9 +23,14 @@ TIDYING = 0.6
 
 @dataclass(frozen=True)
 class Exact:
-    """A formula worked out exactly: as a function of ours, as text, as LaTeX, as a SymPy expression."""
+    """A formula worked out exactly: as a function of ours, as text, as LaTeX, as a SymPy expression.
 
-    function: Function = field()
+    ``domain`` says where the formula is the derivative, such as ``x > 0`` for ln x; None where it is wherever
+    the formula itself has a value.
+    """
+
+    function: Function
+    domain: Condition | None = None
 
     @property
     def tree(self) -> Node:
@@ -96,7 +102,8 @@ def _exact(f: Function, wrt: tuple[str, ...], budget: float) -> Exact:
     if not wrt:
         return Exact(Function(f.name, f.variables, f.tree))
     rows = ask("derivative", flatten(f.tree), list(wrt), TIDYING * budget, budget=budget)
-    return Exact(Function(f.name, f.variables, unflatten(rows)))
+    formula = unflatten(rows)
+    return Exact(Function(f.name, f.variables, formula), valid_where(f.tree, formula, wrt))
 
 
 def simplify(f: Function, *, budget: float = BUDGET) -> Function:

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import derivlab as dl
+
 APP = Path(__file__).parents[2] / "app.py"
 
 
@@ -321,3 +323,14 @@ def test_the_script_on_the_page_prints_the_numbers_of_the_page() -> None:
     )
     assert "27" in printed.stdout
     assert "18" in printed.stdout
+
+
+def test_an_exact_derivative_says_where_it_holds() -> None:
+    """1/x is the derivative of ln x for x > 0 only; 1/(2√x) says so itself."""
+    for text, condition in (("ln(x)", r"\text{for } x > 0"), ("sqrt(x)", "")):
+        dl.exact(dl.parse(text), "x", budget=30.0)  # so that the workers are there
+        dl.exact(dl.parse(text), "x")
+        shown = words(opened(f=text))
+        assert ":small[:gray[exact]]" in shown
+        assert condition in shown
+        assert (r"\text{for }" in shown) is bool(condition)

@@ -316,3 +316,13 @@ def test_hostile_links_show_nothing_but_text(page: str, hostile: str) -> None:
     app = opened(page, **{keys[page]: hostile})
     assert not app.exception
     assert not any("<script>" in each.value or "](javascript:b)" in each.value for each in app.markdown)
+
+
+def test_an_exact_partial_says_where_it_holds() -> None:
+    """∂f/∂x of ln(x·y) is 1/x where x·y > 0."""
+    import derivlab as dl
+    from ui.several.formulas import latex_where_valid
+
+    f = dl.parse("ln(x*y)")
+    assert latex_where_valid(f, ("x",), dl.exact(f, "x").function) == r"\frac{1}{x} \quad \text{for } x y > 0"
+    assert latex_where_valid(f, ("x", "y"), dl.exact(f, ("x", "y")).function).startswith("0")

@@ -10,6 +10,7 @@ import derivlab as dl
 from derivlab.expression.show import name_to_latex
 from derivlab.multivariable.plane_curve import implicit_formula
 from derivlab.symbolic.exact import simplify
+from derivlab.symbolic.validity import valid_where
 from ui.background import exact_formulas
 
 PERIOD = 0.7
@@ -40,6 +41,12 @@ def short_latex(found: dl.Function | dl.DerivlabError | None) -> str | None:
     if isinstance(found, dl.Function) and len(found.body) <= LONGEST:
         return found.latex
     return None
+
+
+def latex_where_valid(f: dl.Function, wrt: Sequence[str], found: dl.Function) -> str:
+    """An exact partial as LaTeX, and where it holds if the formula does not say so itself."""
+    domain = valid_where(f.tree, found.tree, tuple(wrt))
+    return rf"{found.latex} \quad {domain.phrase}" if domain else found.latex
 
 
 def exact_slope(

@@ -19,7 +19,14 @@ from derivlab.multivariable.batch import gradients, point_of
 from derivlab.multivariable.partials import Partial, mixed, partials
 from derivlab.multivariable.view import slices, surface
 from ui.chart import chart
-from ui.several.formulas import asked_partials, exact_partial, partial_name, short_latex, when_ready
+from ui.several.formulas import (
+    asked_partials,
+    exact_partial,
+    latex_where_valid,
+    partial_name,
+    short_latex,
+    when_ready,
+)
 from ui.several.subject import Subject
 from ui.several.tables import wide_table
 
@@ -172,7 +179,7 @@ def _row(f: dl.Function, partial: Partial) -> str:
     elif len(exact.body) > 150:
         formula = ":gray[long: see the Steps page]"
     else:
-        formula = f"${exact.latex}$".replace("|", r"\vert ")
+        formula = f"${latex_where_valid(f, partial.wrt, exact)}$".replace("|", r"\vert ")
     if np.isnan(partial.autograd) and np.isnan(partial.difference):
         verdict = ":gray[undefined]"
     else:
