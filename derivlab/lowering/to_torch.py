@@ -241,11 +241,20 @@ def polygamma_values(order: int, u: Tensor) -> Tensor:
     values: Tensor = torch.special.zeta(2.0, mirrored) if order == 1 else torch.polygamma(order, mirrored)
     if bool(above.all()):
         return values
-    cotangent = 1.0 / torch.tan(torch.pi * u)
+    cotangent = _cotangent_of_pi(u)
     slope = torch.zeros_like(u)
     for factor in reversed(_cotangent_derivative(order)):
         slope = slope * cotangent + factor
     return torch.where(above, values, (-1) ** order * values - torch.pi ** (order + 1) * slope)
+
+
+def _cotangent_of_pi(u: Tensor) -> Tensor:
+    """cot(πu) to full precision, also beside the whole numbers, halfway between them and for large u."""
+    part = u - torch.round(u)  # exact, like the next difference
+    beyond = 0.5 - part.abs()
+    return torch.where(
+        beyond > 0.25, 1.0 / torch.tan(torch.pi * part), torch.sign(part) * torch.tan(torch.pi * beyond)
+    )
 
 
 @lru_cache(maxsize=128)

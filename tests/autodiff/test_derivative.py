@@ -187,6 +187,20 @@ def test_orders_that_torch_loses_are_mended(text: str, order: int, x: float) -> 
     assert dl.derivative(parse(text), {"x": x}, order=order) == pytest.approx(exact, rel=1e-12)
 
 
+@pytest.mark.parametrize(
+    "x", [-0.5, -0.9999, -1.0001, -2.5, -3.0000001, -10.3, -12345.678, 1e-12, 0.3, 100.7]
+)
+@pytest.mark.parametrize("order", [1, 2, 3, 5, 8])
+def test_digamma_and_its_kin_are_exact_at_negative_arguments(x: float, order: int) -> None:
+    """Beside the poles, halfway between them and far out: reflection loses no digit."""
+    with mpmath.workdps(60):
+        exact = float(mpmath.re(mpmath.psi(order, mpmath.mpf(x))))
+    for text, lower in (("digamma(x)", 0), ("lgamma(x)", -1), ("polygamma(1, x)", 1)):
+        if order > lower:
+            found = dl.derivative(parse(text), {"x": x}, order=order - lower)
+            assert found == pytest.approx(exact, rel=2e-13), text
+
+
 BAD_POINTS: list[Any] = [
     {},
     {"u": 3},
