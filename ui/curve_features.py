@@ -12,6 +12,7 @@ import numpy as np
 import derivlab as dl
 from derivlab.figures.numbers import text
 from derivlab.figures.scene import Band, Line, Mark
+from derivlab.figures.signs import Table
 from ui.subject import Ends, Subject
 
 if TYPE_CHECKING:
@@ -103,6 +104,22 @@ def rough_of(subject: Subject, found: Features) -> tuple[Mark, ...]:
         if mark.kind in ROUGH
     )
     return marks if len(marks) <= MOST_MARKS else ()
+
+
+def sign_table(subject: Subject, found: Features, order: int) -> Table:
+    """The table of signs of one order: no value of f where it has none, none of f′ where f is broken or bent."""
+    stretches = (found.signs, found.monotonicity, found.convexity)[order]
+    ends = np.array([stretches[0].lo, *(stretch.hi for stretch in stretches)])
+    heights, derivative = np.asarray(subject.evaluate(max(order, 1))(ends))[[0, order]]
+    broken = {*found.poles, *found.jumps, *found.holes, *found.edges, *found.oscillations}
+    bent = {*broken, *found.corners, *found.cusps, *found.vertical_tangents}
+    for position, x in enumerate(ends.tolist()):
+        if x in broken:
+            value = None if x in found.poles else dl.inspect_point(subject.alone, x).value
+            heights[position] = math.nan if value is None else value
+        if x in bent:
+            derivative[position] = math.nan if order else heights[position]
+    return Table(order, stretches, tuple(derivative.tolist()), tuple(heights.tolist()))
 
 
 def lacking(subject: Subject, stretch: Stretch) -> bool:

@@ -11,12 +11,12 @@ import streamlit as st
 
 import derivlab as dl
 from derivlab.export.table import to_csv
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show import name_to_latex, to_latex
 from derivlab.figures.numbers import full, latex, line_latex, text
 from derivlab.figures.scene import Mark, Scene
-from derivlab.figures.signs import MOST, Table, signs_latex, signs_words
+from derivlab.figures.signs import MOST, signs_latex, signs_words
 from ui.background import exact_formula
-from ui.curve_features import asymptotes_of, featured, marks_of
+from ui.curve_features import asymptotes_of, featured, marks_of, sign_table
 from ui.curve_view import Here
 from ui.escape import escape
 from ui.exact_places import exact_place, exact_places
@@ -118,8 +118,8 @@ def whole_words(subject: Subject, found: Features) -> list[str]:
         said.append(f"{name} is **even**: the left half mirrors the right.")
     if found.symmetry.parity == "odd":
         said.append(f"{name} is **odd**: a half turn about the origin gives the same curve.")
-    if found.symmetry.period is not None:
-        said.append(f"{name} repeats with **period** {text(found.symmetry.period, digits=10)}.")
+    if found.symmetry.period_tree is not None:
+        said.append(f"{name} repeats with **period** ${to_latex(found.symmetry.period_tree)}$.")
     lines = [
         f"${subject.height} = {line_latex(line.slope, line.intercept, variable)}$"
         if line.at is None
@@ -174,8 +174,6 @@ def signs_tab(subject: Subject, window: Ends) -> None:
         stretches = (found.signs, found.monotonicity, found.convexity)[order]
         st.markdown(f"**{title}.** {escape(signs_words(stretches, subject.name, above, below, level))}")
         if 0 < len(stretches) <= MOST:
-            ends = np.array([stretches[0].lo, *(stretch.hi for stretch in stretches)])
-            rows = np.asarray(subject.evaluate(3)(ends))
-            table = Table(order, stretches, tuple(rows[order].tolist()), tuple(rows[0].tolist()))
+            table = sign_table(subject, found, order)
             with st.container(key=f"signs_{order}"):
                 st.markdown(f"${signs_latex(table, variable, name, subject.label_latex(order))}$")

@@ -167,10 +167,11 @@ def features_of(
     def inside(places: Floats | list[float]) -> tuple[float, ...]:
         return _inside(np.asarray(places, dtype=np.float64), low, high)
 
+    torn = {b.at for b in curve.breaks if b.kind != "hole"}
     tables = [
         (Stretch(low, high, None),)
         if left_out is not None
-        else variation(quietly, order, (low, high), cuts).stretches
+        else variation(quietly, order, (low, high), cuts, torn).stretches
         for order in range(3)
     ]
     height = float(quietly(np.zeros(1))[0, 0]) if low <= 0 <= high else math.nan

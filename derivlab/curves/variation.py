@@ -7,7 +7,7 @@ happens at each cut.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,12 +40,16 @@ class Variation:
 
 
 def variation(
-    evaluate: Evaluate, order: int, window: tuple[float, float], cuts: Sequence[float]
+    evaluate: Evaluate,
+    order: int,
+    window: tuple[float, float],
+    cuts: Sequence[float],
+    torn: Collection[float] = (),
 ) -> Variation:
     """The signs of the derivative of this order between the ``cuts``, which are where they can change.
 
     ``evaluate`` gives the derivatives up to ``order``. Neighbouring stretches of one sign are joined where
-    the derivative is defined and not zero at the cut between them.
+    the derivative is defined and not zero at the cut between them, and f is not ``torn`` there.
     """
     lo, hi = window
     inner = sorted({float(cut) for cut in cuts if lo < cut < hi})
@@ -62,7 +66,7 @@ def variation(
     for position, sign in enumerate(signs):
         start, end = ends[position], ends[position + 1]
         if position:
-            value = float(at[position - 1])
+            value = math.nan if start in torn else float(at[position - 1])
             known = math.isfinite(value)
             is_zero = known and abs(value) <= 1e-9 * scale
             if stretches[-1].sign == sign and (sign is None or (known and (not is_zero or sign == 0))):

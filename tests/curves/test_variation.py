@@ -25,3 +25,16 @@ def test_outside_the_domain_there_is_no_sign() -> None:
     """ln has none left of 0."""
     found = variation(evaluator(dl.parse("ln(x)"), "x", order=1), 0, (-1.0, 3.0), [0.0, 1.0])
     assert [stretch.sign for stretch in found.stretches] == [None, -1, 1]
+
+
+def test_no_stretch_goes_on_across_a_pole_or_a_jump() -> None:
+    """tan rises on each of its branches, x - floor(x) on each of its steps, not on all of them together."""
+    tangent = dl.features(dl.parse("tan(x)"), -200, 200)
+    assert len(tangent.monotonicity) == len(tangent.poles) + 1
+    sawtooth = dl.features(dl.parse("x - floor(x)"), 0.5, 3.5)
+    assert [(s.lo, s.hi, s.sign) for s in sawtooth.monotonicity] == [
+        (0.5, 1, 1),
+        (1, 2, 1),
+        (2, 3, 1),
+        (3, 3.5, 1),
+    ]
