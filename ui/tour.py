@@ -91,8 +91,9 @@ def show_graph(f: dl.Function, at: Values) -> None:
 
 
 def show_tensors(f: dl.Function, at: Values) -> None:
-    """The tensors before and after backward()."""
+    """The tensors before and after backward(), and what each attribute means."""
     tensors_panel(subject_of(f, at, None))
+    st.markdown(ATTRIBUTES)
 
 
 def show_curve(f: dl.Function, at: Values) -> None:
@@ -106,14 +107,34 @@ def show_curve(f: dl.Function, at: Values) -> None:
         chart(figure, key="tour_curve", alt="The parabola x² and the straight line of its slopes, 2x")
     with right:
         show_code(f, at)
+        st.markdown(
+            "A plot takes plain numbers, but x and y are on autograd’s record. **`.detach()`** hands out the same "
+            "numbers without the record. `x.grad` is plain already."
+        )
+        st.code(PLOT, language="python")
 
+
+ATTRIBUTES = """
+- `data`: the number itself; it stays the same.
+- `grad`: the derivative of the output by this tensor, where it is kept; `None` before `.backward()`.
+- `grad_fn`: the step that made the tensor; `None` for a leaf, since no step made it.
+- `is_leaf`: whether you made it. `requires_grad`: whether a derivative by it, or through it, is wanted.
+- `retains_grad`: whether an inner tensor was told to keep its `.grad`.
+"""
+PLOT = """\
+import matplotlib.pyplot as plt
+
+plt.plot(x.detach(), y.detach(), label="f")
+plt.plot(x.detach(), x.grad, label="df/dx")
+plt.legend()
+plt.show()
+"""
 
 PARTS = (
     Part(
         "A derivative",
-        "The derivative says how fast a function changes at a point. For powers of x there is a "
-        "rule: the exponent "
-        "comes down as a factor, and is one less afterwards. So x² becomes 2x, and 3x² becomes 3 · 2x = 6x.",
+        "The derivative says how fast a function changes at a point. For powers of x there is a rule: the exponent "
+        "comes down as a factor and is then one less. So x² becomes 2x, and 3x² becomes 3 · 2x = 6x.",
         "3x^2",
         {"x": 3.0},
         (Question("d", "What is the derivative of 3x² at x = 3?", _slope("x"), "Put x = 3 into 6x."),),
@@ -143,10 +164,9 @@ PARTS = (
     ),
     Part(
         "Leaves and attributes",
-        "A tensor that you make is a leaf; one that was computed is not. Every tensor tells it: `is_leaf`, "
-        "`requires_grad`, `grad_fn`. A leaf with `requires_grad=True` is where `.grad` is kept. An "
-        "inner tensor "
-        "passes its gradient on and keeps none, unless you call `retain_grad()` on it first.",
+        "Every tensor has attributes: `data`, `grad`, `grad_fn`, `is_leaf`, `requires_grad`. A tensor that you make "
+        "is a **leaf**; one that was computed is not. A leaf with `requires_grad=True` is where `.grad` is kept. An "
+        "inner tensor passes its gradient on and keeps none, unless you call `retain_grad()` on it first.",
         "3x^2",
         {"x": 3.0},
         (
@@ -160,7 +180,8 @@ PARTS = (
                 "k", "After backward(), how many of them have a .grad?", _count_kept, "Only leaves keep it."
             ),
         ),
-        "The table is read from PyTorch. Look at `grad after`, then at the column with `retain_grad()`.",
+        "The table is read from PyTorch. Compare `grad before` with `grad after`, then look at the column with "
+        "`retain_grad()`.",
         show_tensors,
     ),
     Part(

@@ -252,4 +252,4 @@ def line_figure(xs: Floats, values: Floats, slopes: Floats, colors: Palette) -> 
         }
         for name, ys, style in rows
     ]
-    return {"data": data, "layout": _layout(colors, 360, xaxis={}, yaxis={})}
+    return {"data": data, "layout": _layout(colors, 360, xaxis={"title": {"text": "x"}}, yaxis={})}

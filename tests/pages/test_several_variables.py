@@ -326,3 +326,86 @@ def test_an_exact_partial_says_where_it_holds() -> None:
     f = dl.parse("ln(x*y)")
     assert latex_where_valid(f, ("x",), dl.exact(f, "x").function) == r"\frac{1}{x} \quad \text{for } x y > 0"
     assert latex_where_valid(f, ("x", "y"), dl.exact(f, ("x", "y")).function).startswith("0")
+
+
+@pytest.mark.parametrize(
+    "page", ["partials", "extrema", "vector", "mapping", "plane_curves", "graph", "accuracy"]
+)
+def test_the_inputs_stand_in_one_order(page: str) -> None:
+    """Everywhere the formula comes first, then the point or the values, and the examples last."""
+    app = opened(page)
+    assert not app.exception
+    row = next(
+        block for block in blocks(app.main) if any(each.type == "text_input" for each in leaves(block))
+    )
+    kinds = [each.type for each in leaves(row)]
+    last_box = max(place for place, kind in enumerate(kinds) if kind == "text_input")
+    first_example = kinds.index("button")
+    assert last_box < first_example
+
+
+def blocks(block: Any) -> list[Any]:
+    """The containers in a container that lie in a row, in order."""
+    found = []
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            if str(getattr(child, "proto", "")).find("HORIZONTAL") >= 0:
+                found.append(child)
+            found += blocks(child)
+    return found
+
+
+def leaves(block: Any) -> list[Any]:
+    """All elements in a container, in order."""
+    found = []
+    for child in block.children.values():
+        found += leaves(child) if hasattr(child, "children") else [child]
+    return found
+
+
+def test_a_partial_that_is_a_number_stands_there_once() -> None:
+    """x² does not change with y: the page says 0, not 0 = 0."""
+    said = words(opened("partials", f="x^2", at_x="3", at_y="1"))
+    assert "= \\mathbf{0}" in said
+    assert "= 0 = " not in said
+
+
+def test_a_turned_over_area_is_called_signed() -> None:
+    """A negative ratio of areas is a signed one; a positive one needs no such word."""
+    assert "**Signed** area" in words(opened("mapping"))
+    upright = words(opened("mapping", F="F(x, y) = (2x, 3y)"))
+    assert "Area of the image" in upright
+    assert "Signed" not in upright
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "turns round once."),
+        ("x^2 - y^2", "turns round once, the other way."),
+    ],
+)
+def test_how_often_the_gradient_turns_is_said_in_words(text: str, said: str) -> None:
+    """The check by Poincaré and Hopf reads as a sentence."""
+    assert said in words(opened("extrema", f=text))
+
+
+def test_the_height_of_a_minimum_has_no_rounding_noise() -> None:
+    """Himmelblau's minima have the height 0, and the table says 0."""
+    app = opened("extrema", f="(x^2 + y - 11)^2 + (x + y^2 - 7)^2")
+    assert "10^{-3" not in words(app)
+
+
+def test_implicit_differentiation_is_written_as_mathematics() -> None:
+    """No raw F_x stands on the page."""
+    said = words(opened("plane_curves"))
+    assert "F_x" not in said
+    assert r"\frac{\partial F}{\partial x}\,dx" in said
+
+
+def test_a_curve_with_too_many_variables_is_counted_in_words() -> None:
+    """One component is one component, and the examples stay at hand."""
+    app = opened("plane_curves", curve="Parametric", path="(s + t, t, s, 1)")
+    assert not app.exception
+    assert "2 variables and 4 components" in words(app)
+    assert any(button.label == "Cycloid: tips" for button in app.button)

@@ -147,9 +147,10 @@ def _describe_implicit(f: dl.Function, axes: tuple[str, str], found: ImplicitSlo
 
     when_ready([lambda patience: exact_slope(f, axes, patience)], exact)
     st.caption(
-        f"$F$ is the left side minus the right. Along the curve it stays 0, and so does its change: ${by_x}\\,d{x} + {by_y}\\,d{y} = 0$. That gives "
-        f"the slope without solving for ${y}$ (**implicit differentiation**). The arrow is $\\nabla F$: it stands at "
-        "a right angle to the curve. Click on the picture, or drag the point."
+        f"$F$ is the left side minus the right. Along the curve it stays 0, and so does its change: "
+        f"${by_x}\\,d{x} + {by_y}\\,d{y} = 0$. That gives the slope without solving for ${y}$ (**implicit "
+        "differentiation**). The arrow is $\\nabla F$: it stands at a right angle to the curve. Click on the "
+        "picture, or drag the point."
     )
 
 

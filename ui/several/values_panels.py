@@ -85,9 +85,9 @@ def table_panel(f: dl.Function, found: ManyValues, colors: Palette) -> None:
     shown = slice(0, ROWS)
     st.dataframe(
         {
-            variable: found.x[shown],
-            f"{name}({variable})": found.y[shown],
-            f"{variable}.grad": found.grad[shown],
+            variable: found.x[shown] + 0.0,
+            f"{name}({variable})": found.y[shown] + 0.0,
+            f"{variable}.grad": found.grad[shown] + 0.0,
         },
         hide_index=True,
         height=420,
@@ -234,11 +234,11 @@ def _table_of(product: Product, f: dl.Function) -> None:
     variable = f.variables[0] if f.variables else "x"
     shown = slice(0, ROWS)
     columns = {
-        variable: product.x[shown],
-        "y": product.y[shown],
-        "v": product.cotangent[shown],
-        f"{variable}.grad": product.grad[shown],
-    }
+        variable: product.x[shown] + 0.0,
+        "y": product.y[shown] + 0.0,
+        "v": product.cotangent[shown] + 0.0,
+        f"{variable}.grad": product.grad[shown] + 0.0,
+    }  # adding 0 makes 0 of −0
     st.dataframe(
         columns,
         hide_index=True,
