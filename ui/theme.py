@@ -23,9 +23,12 @@ def colors() -> Palette:
 
 
 def heading(title: str) -> None:
-    """The page's title for screen readers and search; the navigation already shows it to the eye."""
+    """The page's title for screen readers and search; the navigation already shows it to the eye.
+
+    Its height keeps the page from jumping while the styles that hide it are on their way.
+    """
     shell.require()
-    with st.container(key="heading"):
+    with st.container(key="heading", height=1, border=False):
         st.title(title, anchor=False)
 
 

@@ -20,5 +20,5 @@ def _component() -> Any:
 
 def keep_steps() -> None:
     """Keep a step for each change; called once, on every page."""
-    with st.container(key="history"):
+    with st.container(key="history", height=1, border=False):
         _component()(key="history_steps")
