@@ -9,7 +9,7 @@ from derivlab.expression.tree import Number
 
 KEYWORD_ARGUMENTS = frozenset(
     {"min", "max", "a_min", "a_max", "negative_slope", "alpha", "beta", "base", "exponent", "dim", "axis"}
-    | {"decimals", "other", "input", "inplace", "threshold", "out", "requires_grad"}
+    | {"decimals", "other", "input", "min_val", "max_val", "inplace", "threshold", "out", "requires_grad"}
 )
 
 
@@ -40,6 +40,8 @@ def in_order(
             return "clamp_min", [arguments[0], low]
         if arguments and high is not None:
             return "clamp_max", [arguments[0], high]
+    if name == "hardtanh" and named.keys() == {"min_val", "max_val"}:
+        return name, [*arguments, named["min_val"], named["max_val"]]
     for key, term in named.items():
         if key in ("dim", "axis"):
             raise misnamed.many_values(token)

@@ -111,6 +111,18 @@ def note_degrees(grammar: Grammar, function: Token, argument: Term) -> None:
         )
 
 
+def note_base_first(grammar: Grammar, arguments: list[Term]) -> None:
+    """``log(2, x)``: some programs name the base first."""
+    if len(arguments) == 2 and isinstance(arguments[0].node, Number) and not arguments[1].is_constant:
+        number, base = (grammar.text[each.start : each.end] for each in arguments)
+        grammar.notices.add(
+            f"order {arguments[0].start}",
+            f"log({number}, {base}) was read as the logarithm of {number} to the base {base}.",
+            Span(arguments[0].start, arguments[1].end),
+            (arguments[0].start, arguments[1].end, f"{base}, {number}"),
+        )
+
+
 def note_comma(grammar: Grammar, arguments: list[Term]) -> None:
     """``log(2,5)`` might be the logarithm of 2.5."""
     if (

@@ -74,8 +74,10 @@ def call(grammar: Grammar, token: Token) -> Term:
         arguments, end = [bare], bare.end
         if opening.kind == "-" and name in INVERSES:
             call_readings.note_minus_one(grammar, token, bare, "arc" + name)
-    if base is not None:
+    if base is not None and arguments:
         arguments.append(base)
+    if token.text == "Log" and opening.kind == "[" and len(arguments) == 2:
+        arguments.reverse()  # Wolfram names the base first
     if exponent is not None and build.is_minus_one(exponent) and name in INVERSES:
         call_readings.note_inverse(grammar, token, exponent, bare, end)
         name, exponent = INVERSES[name], None
@@ -257,6 +259,8 @@ def applied(
     if name in ("ln", "log"):
         call_readings.note_logarithm(grammar, token, arguments)
         call_readings.note_comma(grammar, arguments)
+        if token.text != "Log":
+            call_readings.note_base_first(grammar, arguments)
         name = which_logarithm(arguments)
     count = len(arguments)
     row = OPERATIONS.get(name)

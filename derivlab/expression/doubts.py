@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivlab.expression import misnamed
-from derivlab.expression.names import FUNCTIONS, meaning_of
+from derivlab.expression.names import FUNCTIONS, NEEDS_BRACKET, meaning_of
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import MISSPELT
 
@@ -54,9 +54,9 @@ def look_at_run(
     letters = (
         "function" not in kinds and "number" not in kinds and all(len(piece.text) == 1 for piece in pieces)
     )
+    if len(text) > 2 and text in FUNCTIONS and not before_bracket and len(pieces) > 1:
+        raise misnamed.needs_bracket(token)
     if letters and len(pieces) > 1:
-        if text in FUNCTIONS and not before_bracket:
-            raise misnamed.needs_bracket(token)
         if _is_mistyped(text, before_bracket):
             raise misnamed.unknown_function(token, resolver.text)
         if kinds.count("variable") > 1 and not resolver.declared:
@@ -101,7 +101,15 @@ def look_at_run(
 def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], before_bracket: bool) -> None:
     """``abcsin(x)``: letters that run into a function's name are a product, or a name that is not known."""
     kinds = [piece.kind for piece in pieces]
-    if resolver.declared or "function" not in kinds:
+    if resolver.declared:
+        return
+    if "function" not in kinds:
+        if (
+            kinds.count("variable") > 1
+            and any(len(piece.text) > 1 for piece in pieces)
+            and "number" not in kinds
+        ):
+            _note_letters(resolver, token, pieces)
         return
     first = kinds.index("function")
     letters = [piece.text for piece in pieces[:first] if piece.kind == "variable"]
@@ -109,12 +117,27 @@ def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], befo
         meant = misnamed.nearest(token.text, cutoff=0.75)
         if len(letters) > _MOST_LETTERS or (meant is not None and meant not in token.text):
             raise misnamed.unknown_function(token, resolver.text)
-    if len(letters) > 1:
+    if len(letters) > 1 or (letters and pieces[first].text in NEEDS_BRACKET):
         resolver.notices.add(
             f"letters {token.start}",
             f"{token.text} was read as the product {'*'.join(letters)} before {pieces[first].text}.",
             token.span,
         )
+    elif first == 0 and kinds[1:].count("variable") > _MOST_LETTERS - 1 and "function" not in kinds[1:]:
+        resolver.notices.add(
+            f"letters {token.start}",
+            f"{token.text} was read as {pieces[0].text} of the product {'*'.join(piece.text for piece in pieces[1:])}.",
+            token.span,
+        )
+
+
+def _note_letters(resolver: Resolver, token: Token, pieces: list[Token]) -> None:
+    """``spin``: letters, of which some are a Greek name or a constant."""
+    resolver.notices.add(
+        f"letters {token.start}",
+        f"{token.text} was read as the product {'*'.join(piece.text for piece in pieces)}.",
+        token.span,
+    )
 
 
 def _is_mistyped(text: str, before_bracket: bool) -> bool:

@@ -33,14 +33,14 @@ _ENDS = frozenset({"end", ")", ",", "]", "}", "⌋", "⌉", "close|", "row", "en
 class Grammar:
     """Reads one expression from ``tokens``; ``text`` is what they were cut from."""
 
-    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+    def __init__(self, tokens: Sequence[Token], text: str, notices: Notices) -> None:
         self.tokens = tokens
         self.text = text
         self.place = 0
         self.frames = 0
         self.inside = 0
         self.bars = [0]
-        self.notices = Notices(text)
+        self.notices = notices
         self.large: list[Term] = []
         self.head: Token | None = None
         self.trusted = False
@@ -109,7 +109,8 @@ class Grammar:
                 if kind == "|" and left.is_condition:
                     if level > Level.OR:
                         break
-                    self.place += 1
+                    after = tokens[self.place + 1]
+                    self.place += 2 if after.kind == "|" and not after.gap else 1
                     right = self.condition(self.expression(Level.OR + 1))
                     left = apply("or", (left, right), left.start, right.end)
                     continue

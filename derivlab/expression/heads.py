@@ -11,7 +11,8 @@ from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.tokens import CLOSERS, Token
 
 _DERIVATIVE = re.compile(
-    r"(?<![A-Za-z])d\s*\([^()]*\)\s*/\s*d[a-z](?![a-z(])|(?<![A-Za-z])d(?:\^?\d|²)?\s*[a-z]?\s*/\s*\(?\s*d\s*[a-zθ]|\\[cdt]?frac\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)(?:\^\{?\d\}?)?\s*[a-z]?\s*\}\s*\{\s*(?:\\mathrm\s*\{?\s*d\s*\}?|d)\s*(?!\\cdot|\\times)[a-zA-Z\\]"
+    r"(?<![A-Za-z])d\s*\([^()]*\)\s*/\s*d[a-z](?![a-z(])|(?<![A-Za-z])d(?:\^?\d|²)?\s*[a-z]?\s*/\s*\(?\s*d\s*[a-zθ]|\\[cdt]?frac\s*\{\s*(?:\\mathrm\s*\{?\s*d\s*\}?|d)(?:\^\{?\d\}?)?\s*[a-z]?\s*\}\s*\{\s*(?:\\mathrm\s*\{?\s*d\s*\}?|d)\s*(?!\\cdot|\\times)[a-zA-Z\\]"
+    r"|(?<![A-Za-z])d\s?[a-zA-Z][^/=+]*/\s*d[a-z](?![a-zA-Z(])"
 )
 
 
@@ -23,6 +24,10 @@ _TAKEN = frozenset(
     in ("arithmetic", "constants", "powers", "exponentials", "trigonometric", "hyperbolic", "conditions")
 )
 """Names that mean something fixed: ``sin(x) = x`` is an equation and defines nothing."""
+
+
+_ARGUMENT = re.compile(rf"(?:{'|'.join(sorted(_TAKEN - CONSTANTS.keys()))})[xyzuvθ]")
+"""``sinx``: the name of a function and what it is taken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,10 @@ def read_head(tokens: list[Token], text: str) -> Head:
     head = _named_head(tokens, text)
     if head.equals is not None and tokens[head.start].kind == "word":
         again = _named_head(tokens[head.start :], text)
-        if again.equals is not None:  # y = f(x) = x^2
+        is_chain = (head.variables is None) != (again.variables is None) and again.name not in (
+            head.variables or ()
+        )
+        if again.equals is not None and is_chain:  # y = f(x) = x^2
             name = again.name if head.variables is None else head.name
             variables = again.variables if head.variables is None else head.variables
             head = Head(name, variables, head.start + again.start, again.equals)
@@ -122,6 +130,8 @@ def _named_head(tokens: list[Token], text: str) -> Head:
         if not _is_name(first) if names is None else _is_taken(first.text):
             return Head()
         return Head(canonical_name(first.text), names, place + 1, tokens[place])
+    if [each.kind for each in tokens[1:6]] == [":", "word", "->", "word", ","]:  # f: ℝ → ℝ, x ↦ x²
+        return Head(canonical_name(first.text), None, 6)
     if names is None and tokens[1].kind == ":" and _arrow_head(tokens, 2) is not None:
         return Head(canonical_name(first.text), None, 2)
     if names is None and tokens[1].kind == "(":
@@ -130,10 +140,10 @@ def _named_head(tokens: list[Token], text: str) -> Head:
 
 
 def _is_name(word: Token) -> bool:
-    """Whether ``word =`` names a function: ``y =``, ``y1 =``, ``area =``, but not the product ``xy =``."""
-    if _is_taken(word.text):
+    """Whether ``word =`` names a function: ``y =``, ``y1 =``, ``area =``, ``KE =``, but not ``xy =`` and ``sinx =``."""
+    if _is_taken(word.text) or _ARGUMENT.fullmatch(word.text):
         return False
-    return len(word.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) != 2 or word.value == "whole"
+    return word.text.isupper() or len(word.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) != 2 or word.value == "whole"
 
 
 def _is_taken(name: str) -> bool:

@@ -80,9 +80,18 @@ def two_numbers(grammar: Grammar, before: Token, token: Token) -> ParseError:
 def refuse_percent(grammar: Grammar, sign: Token) -> None:
     """``50% x`` is no remainder. Raises ParseError for it."""
     number, after = grammar.tokens[grammar.place - 1], grammar.tokens[grammar.place + 1]
-    if number.kind != "number" or sign.gap or not after.gap:
-        return
     text = grammar.text
+    if number.kind != "number" or sign.gap:
+        return
+    if not after.gap and after.kind != "number":
+        grammar.notices.add(
+            f"percent {sign.start}",
+            f"{number.text}% was read as the remainder of a division, not as percent.",
+            Span(number.start, sign.end),
+            (sign.start, sign.end, "/100*"),
+        )
+    if not after.gap:
+        return
     raise ParseError(
         "% is the remainder of a division here, not percent.",
         span=Span(number.start, sign.end),

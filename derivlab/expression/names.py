@@ -72,6 +72,14 @@ FUNCTIONS: dict[str, str] = (
         "σ": "sigmoid",
     }
     | {"Gamma": "gamma", "ψ": "digamma", "iif": "where", "ifelse": "where"}
+    | {
+        "And": "logical_and",
+        "AND": "logical_and",
+        "Or": "logical_or",
+        "OR": "logical_or",
+        "Not": "logical_not",
+    }
+    | {"NOT": "logical_not", "Ne": "ne", "Eq": "eq", "Lt": "lt", "Le": "le", "Gt": "gt", "Ge": "ge"}
     | {"IFS": "piecewise", "fract": "frac"}
 )
 """Names that may be written before an argument, and the operation or the spelling that each stands for."""
@@ -80,6 +88,9 @@ CONSTANTS: dict[str, str] = {name: row for name, row in NAMES.items() if OPERATI
     "Pi": "pi",
     "PI": "pi",
 }
+
+COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
+"""Names of two letters that compare two numbers, and are products of letters elsewhere."""
 
 _SHORT_NAMES = frozenset({"ln", "lg", "lb", "ld", "tg"}) & FUNCTIONS.keys()
 """Names of two letters that telephones and spreadsheets capitalise."""
@@ -94,6 +105,7 @@ NEEDS_BRACKET: frozenset[str] = (
     )
     | {"gamma", "psi", "sigma", "Gamma", "Γ", "ψ", "σ"}
     | SHORT_HYPERBOLIC
+    | {"lb", "ld"}
     | SPELLINGS.keys() - OPERATIONS.keys()
 )
 """Names that are a function only right before a bracket."""

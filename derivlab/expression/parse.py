@@ -11,6 +11,7 @@ from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import cleaned
+from derivlab.expression.commas import read_decimal_commas
 from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head, read_head, unwrapped
@@ -127,11 +128,14 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         for place, token in enumerate(body):
             if token.kind == "word" and is_keyword_argument(body, place):
                 token.kind = "keyword"
-    grammar = Grammar(body, text)
+    notices = Notices(text)
+    if "," in text:
+        body = read_decimal_commas(body, notices)
+    grammar = Grammar(body, text, notices)
     grammar.head = head.equals
     grammar.trusted = trusted
     grammar.declared = head.variables or ()
-    resolver = Resolver(body, head.variables or (), text, grammar.notices)
+    resolver = Resolver(body, head.variables or (), text, notices)
     grammar.tokens = tokens = resolver.resolve()
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()
     rest = tokens[grammar.place]
@@ -144,7 +148,7 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     name = head.name
     if head.equals is None and name in variables:
         name = next((other for other in "ghFGHuvwpq" if other not in variables), "f0")
-    return _Reading(name, variables, term, grammar.notices)
+    return _Reading(name, variables, term, notices)
 
 
 def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, ...]:

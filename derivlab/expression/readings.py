@@ -33,6 +33,13 @@ def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
         raise misjudged.second_line(grammar, before, token)
     if token.kind == "[" and not token.gap and before.kind in (")", "]") and _is_entry(grammar):
         raise misjudged.entry(grammar, token)
+    if (
+        token.kind == "["
+        and not token.gap
+        and before.kind in ("variable", "constant")
+        and _is_zeroth(grammar)
+    ):
+        raise misjudged.entry(grammar, token)
     if token.kind == "frac" and before.kind == "number":
         note_mixed(grammar, before, token)
     elif token.kind == "[" and not token.gap and before.kind == "variable":
@@ -68,6 +75,11 @@ def _is_entry(grammar: Grammar) -> bool:
     """Whether square brackets around a whole number stand here."""
     ahead = grammar.tokens[grammar.place + 1 : grammar.place + 3]
     return [each.kind for each in ahead] == ["number", "]"] and ahead[0].text.isdecimal()
+
+
+def _is_zeroth(grammar: Grammar) -> bool:
+    """Whether ``[0]`` stands here: the first entry of a list, since nobody multiplies by zero."""
+    return _is_entry(grammar) and grammar.tokens[grammar.place + 1].text == "0"
 
 
 def note_mixed(grammar: Grammar, number: Token, frac: Token) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from derivlab.expression import doubts, misnamed
 from derivlab.expression.arguments import KEYWORD_ARGUMENTS, LAYERS
 from derivlab.expression.names import (
+    COMPARISONS,
     FUNCTIONS,
     GREEK_NAMES,
     KEYWORDS,
@@ -52,7 +53,7 @@ MODULES = frozenset(
 _IN_MATH = {"remainder": "ieee_remainder"}
 """Names that mean something else behind ``math.`` than behind ``np.`` or ``torch.``."""
 _OPENING = ("(", "[", "{")
-_LOGARITHM = re.compile("log[0-9]+")
+_LOGARITHM = re.compile("(log|lg)([0-9]+)")
 _MODULO = re.compile("mod[0-9]+")
 _TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
 _ENDS_OPERAND = frozenset({"number", "variable", "constant", ")", "]", "}", "word", "fraction", "!", "°"})
@@ -157,6 +158,10 @@ class Resolver:
         """Any other word."""
         text = token.text
         before_bracket = after.kind in _OPENING
+        if before_bracket and text in COMPARISONS and not self.has_comma(after):
+            before_bracket = False
+        if text in SHORT_HYPERBOLIC and after.kind == "^":
+            before_bracket = self.is_power_before_bracket(after)
         if text not in self.declared:
             if text in KEYWORDS and self.keyword(token, after):
                 return
@@ -182,8 +187,9 @@ class Resolver:
             return
         if after.kind == "number" and after.text[0] == "." and not after.gap:
             _join_base(token, after)
-        if before_bracket and not self.declared and _LOGARITHM.fullmatch(text):
-            self.logarithm(token)
+        based = _LOGARITHM.fullmatch(text) if before_bracket and not self.declared else None
+        if based is not None:
+            self.logarithm(token, *based.groups())
             return
         if _MODULO.fullmatch(text) and self.done and self.done[-1].kind in _ENDS_OPERAND:
             self.modulo(token)
@@ -192,6 +198,12 @@ class Resolver:
         pieces[-1].end = token.end
         doubts.look_at_run(self, token, pieces, before_bracket, after)
         self.done += pieces
+
+    def is_power_before_bracket(self, sign: Token) -> bool:
+        """``ch^2(x)``."""
+        place = self.tokens.index(sign)
+        ahead = self.tokens[place + 1 : place + 3]
+        return [each.kind for each in ahead] == ["number", "("] and not ahead[1].gap
 
     def keyword(self, token: Token, after: Token) -> bool:
         """Whether the word is a keyword here."""
@@ -227,13 +239,12 @@ class Resolver:
         if found is None and before_bracket and len(text) > 1 and "_" not in text:
             raise misnamed.unknown_function(token, self.text)
         token.kind, token.value = found or ("variable", canonical_name(text))
-        if token.kind == "function" and text in _TWO_READINGS and text != "sigma":
+        if token.kind == "function" and text in _TWO_READINGS:
             doubts.note_greek(self, token, None)
         self.done.append(token)
 
-    def logarithm(self, token: Token) -> None:
+    def logarithm(self, token: Token, name: str, digits: str) -> None:
         """``log3(x)``, as log2(x) and log10(x) are written."""
-        name, digits = token.text[:3], token.text[3:]
         middle = token.start + len(name)
         self.notices.add(
             f"base {token.start}",
@@ -242,7 +253,7 @@ class Resolver:
             (middle, token.end, f" {digits}*"),
         )
         self.done += [
-            Token("function", name, token.start, middle, token.gap, "log"),
+            Token("function", "log", token.start, middle, token.gap, "log"),
             Token("_", "_", middle, middle),
             Token("number", digits, middle, token.end, False, read_number(digits, middle)),
         ]

@@ -94,8 +94,8 @@ SPELLINGS: dict[str, dict[int, str]] = {
     "equal": {2: "u == v"},
     "ne": {2: "u != v"},
     "not_equal": {2: "u != v"},
-    "logical_and": {2: "u and v"},
-    "logical_or": {2: "u or v"},
+    "logical_and": {2: "u and v", 3: "u and v and w"},
+    "logical_or": {2: "u or v", 3: "u or v or w"},
     "logical_not": {1: "not u"},
     # neural networks and statistics
     "relu6": {1: "clamp(u, 0, 6)"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,8 @@ def test_every_spelling_is_read(name: str) -> None:
     for count, text in SPELLINGS[name].items():
         arguments = ("u", "v", "w")[:count]
         if name.startswith("logical"):
-            arguments = ("u > 0", "v > 0")[:count]
-            text = text.replace("u", "u > 0").replace("v", "v > 0")  # noqa: PLW2901
+            arguments = ("u > 0", "v > 0", "w > 0")[:count]
+            text = re.sub("[uvw]", r"\g<0> > 0", text)  # noqa: PLW2901
         call = parse_rule(f"{name}({', '.join(arguments)})")
         assert call == parse_rule(text)
 
