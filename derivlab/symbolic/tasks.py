@@ -50,11 +50,14 @@ def critical_points(rows: Flat, wrt: list[str]) -> list[list[Flat]]:
     return [[flatten(from_sympy(sympy.simplify(c))) for c in point] for point in real]
 
 
-def limit(rows: Flat, wrt: str, at: str, side: str = "+-") -> Flat | str:
-    """The limit as ``wrt`` goes to ``at`` (a number, ``oo``, ``-oo``): a tree, ``oo``, ``-oo``, ``none``."""
+def limit(rows: Flat, wrt: str, at: str | Flat, side: str = "+-") -> Flat | str:
+    """The limit as ``wrt`` goes to ``at`` (a number, a tree, ``oo``, ``-oo``): a tree, ``oo``, ``-oo``, ``none``."""
     symbol = sympy.Symbol(wrt, real=True)
-    target = {"oo": sympy.oo, "-oo": -sympy.oo}.get(at)
-    target = sympy.Rational(at) if target is None else target
+    if isinstance(at, str):
+        target = {"oo": sympy.oo, "-oo": -sympy.oo}.get(at)
+        target = sympy.Rational(at) if target is None else target
+    else:
+        target = to_sympy(unflatten(at))
     found = sympy.limit(to_sympy(unflatten(rows)), symbol, target, side)
     if found in (sympy.oo, -sympy.oo):
         return "oo" if found == sympy.oo else "-oo"
