@@ -162,7 +162,8 @@ def note_quotient(grammar: Grammar, left: Term, right: Term) -> None:
         if not is_fixed or not isinstance(right.node, Number):
             return
         value = rational(exponent.node)
-        if value is not None and (value / right.node.value).denominator != right.node.value:
+        below = right.node.value
+        if value is not None and (not below or (value / below).denominator != below):
             return  # x^2/2: nobody means the power 2/2
         start = exponent.start
     else:

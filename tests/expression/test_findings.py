@@ -7,6 +7,10 @@ import pytest
 from tests.expression.refusal import is_read_or_refused
 
 FINDINGS = [
+    "x3/00versinannhx  xlogy010",
+    "x^1/0",
+    "~\\sqrt[n\\\\]{else x}",
+    "\\sqrt[\\begin]{x}",
     "\\frac.2|²ty ={2None0\\leftθ",
     "sqrtnp.\\left",
     "F.elu(x, alp<ha=2)",
