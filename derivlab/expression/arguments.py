@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivlab.expression import build, misnamed
+from derivlab.expression import build, miscounted
 from derivlab.expression.build import Term
 from derivlab.expression.tokens import Token
 from derivlab.expression.tree import Number
@@ -44,7 +44,7 @@ def in_order(
         return name, [*arguments, named["min_val"], named["max_val"]]
     for key, term in named.items():
         if key in ("dim", "axis"):
-            raise misnamed.many_values(token)
+            raise miscounted.many_values(token)
         if key in _WITHOUT_EFFECT:
             continue
         if key == "input" and len(arguments) < 2:
@@ -55,7 +55,7 @@ def in_order(
             arguments[1] = build.apply("multiply", (term, second), second.start, second.end)
             continue
         if key not in _SECOND or len(arguments) != 1:
-            raise misnamed.unknown_keyword(key, token, term)
+            raise miscounted.unknown_keyword(key, token, term)
         arguments.append(term)
     return name, arguments
 

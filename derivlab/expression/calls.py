@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import build, call_readings, misnamed, mistakes, misused, pieces, readings
+from derivlab.expression import (
+    build,
+    call_readings,
+    miscounted,
+    misnamed,
+    mistakes,
+    misused,
+    pieces,
+    readings,
+)
 from derivlab.expression.arguments import LAYERS, in_order, which_logarithm
 from derivlab.expression.build import Term
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
+from derivlab.expression.piecewise import piecewise
 from derivlab.expression.precedence import Level
 from derivlab.expression.spellings import SPELLINGS, spelled_out
 from derivlab.expression.tokens import CLOSERS, Token
@@ -20,7 +30,6 @@ INVERSES = {
     name: "a" + name
     for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth")
 }
-_FUNCTIONS_AHEAD = ("function",)
 _CONVERSIONS = frozenset({"float", "double", "tensor", "as_tensor", "array", "asarray", "float32", "float64"})
 """Names that make a number of a condition."""
 _ROOTS = {"2": "sqrt", "3": "cbrt"}
@@ -52,7 +61,7 @@ def call(grammar: Grammar, token: Token) -> Term:
     if opening.kind == "'":
         raise misnamed.derivative_asked(token, opening)
     if name == "piecewise":
-        return pieces.piecewise(grammar, token)
+        return piecewise(grammar, token)
     if opening.kind in ("(", "[", "{"):
         arguments, named, end = read_arguments(grammar, opening)
         is_layer = not arguments or token.text in LAYERS
@@ -112,7 +121,7 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
         if token.kind == "keyword":
             grammar.place += 2
         elif named:
-            raise misnamed.place_after_name(token)
+            raise miscounted.place_after_name(token)
         if tokens[grammar.place].kind == "none":
             grammar.place += 1
             term = build.nothing(token.start, token.end)
@@ -129,7 +138,7 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
         comma = tokens[grammar.place]
         grammar.place += 1
         if tokens[grammar.place].kind == closer:
-            raise misnamed.trailing_comma(grammar, comma)
+            raise miscounted.trailing_comma(grammar, comma)
     end = mistakes.expect(grammar, closer, opening).end
     return terms, named, end
 
@@ -149,7 +158,7 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
     while True:
         token = tokens[grammar.place]
         follows = tokens[grammar.place + 1] if token.kind == "*" else token
-        if follows.kind in _FUNCTIONS_AHEAD:
+        if follows.kind == "function":
             break
         if token.kind == "*":
             grammar.place += 1
@@ -240,12 +249,12 @@ def applied(
     start = token.start
     if name == "frac" and token.kind == "frac":
         if len(arguments) != 2:
-            raise misnamed.not_two_parts(token, end)
+            raise miscounted.not_two_parts(token, end)
         term = build.apply("divide", tuple(grammar.number(each) for each in arguments), start, end)
         term.bracketed = True
         return term
     if name == "clamp" and len(arguments) > 3:
-        raise misnamed.wrong_count(grammar, name, token, len(arguments), end)
+        raise miscounted.wrong_count(grammar, name, token, len(arguments), end)
     if named or name == "clamp":
         name, arguments = in_order(name, token, arguments, named)
     if name in _CONVERSIONS:
@@ -253,7 +262,7 @@ def applied(
             argument.bracketed = True
     for argument in arguments:
         if argument.is_nothing:
-            raise misnamed.no_value(argument)
+            raise miscounted.no_value(argument)
     if name in ("sin", "cos", "tan") and len(arguments) == 1:
         call_readings.note_degrees(grammar, token, arguments[0])
     if name in ("ln", "log"):
@@ -275,7 +284,7 @@ def applied(
         if name == "where" and count == 2:
             arguments.append(build.apply("undefined", (), end, end))
         else:
-            raise misnamed.wrong_count(grammar, name, token, count, end)
+            raise miscounted.wrong_count(grammar, name, token, count, end)
     if name == "where":
         condition = grammar.condition(arguments[0])
         return build.apply(name, (condition, *map(grammar.number, arguments[1:])), start, end)

@@ -211,7 +211,7 @@ class Grammar:
             return self.signed(level)
         if kind == "constant":
             self.place += 1
-            end = self.empty_call(token) or token.end
+            end = postfix.empty_call(self, token) or token.end
             return apply(str(token.value), (), token.start, end)
         if kind in _AROUND:
             return self.around(token)
@@ -230,14 +230,6 @@ class Grammar:
             self.place += 1
             return pieces.truth(token)
         raise mistakes.missing(self, token)
-
-    def empty_call(self, token: Token) -> int | None:
-        """The end of the brackets of ``PI()``, as spreadsheets write it; None where there are none."""
-        opening, closing = self.tokens[self.place], self.tokens[min(self.place + 1, len(self.tokens) - 1)]
-        if opening.kind != "(" or closing.kind != ")" or opening.gap:
-            return None
-        self.place += 2
-        return closing.end
 
     def signed(self, level: int) -> Term:
         """Signs and what they stand before."""

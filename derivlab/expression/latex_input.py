@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import latex_words, misnumbered
+from derivlab.expression import latex_words, misnamed, misnumbered
 from derivlab.expression.latex_layout import kind_ahead, skip_brace, skip_row_spacing, take_index
 from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
 from derivlab.expression.tokens import Token, read_number
@@ -278,26 +278,9 @@ class _Reader:
         known = name in latex_words.WORDS
         name = latex_words.WORDS.get(name, name)
         if not known and name not in FUNCTIONS and name not in CONSTANTS and name not in GREEK_NAMES:
-            raise _unknown(name, token)
+            raise misnamed.unknown_command(name, token)
         self.done.append(Token("word", name, token.start, token.end, token.gap, "whole"))
 
 
 def _number(text: str, start: int) -> object:
     return read_number(text, start) if text.isdecimal() else None
-
-
-def _unknown(name: str, token: Token) -> ParseError:
-    from derivlab.expression.misnamed import nearest
-
-    guess = nearest(
-        name, tuple({*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS}), cutoff=0.8
-    )
-    for length in range(len(name) - 1, 1, -1):
-        if name[:length] in FUNCTIONS:
-            guess = f"{name[:length]} {name[length:]}"
-            break
-    return ParseError(
-        f"The LaTeX command {token.text[:30]} has no meaning in a formula.",
-        span=token.span,
-        hint=f"Did you mean \\{guess}?" if guess else "Leave it out, or write the formula as plain text.",
-    )

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression.build import Term
-from derivlab.expression.operations import NAMES, OPERATIONS
+from derivlab.expression.operations import NAMES
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
-from derivlab.expression.words import CALCULUS, MISSPELT, TAUGHT, VALUES
+from derivlab.expression.words import CALCULUS, MISSPELT, TAUGHT
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
-
-
-_DECIMAL_COMMA = re.compile("[0-9]+,[0-9]+")
 
 
 _ALL_NAMES = tuple(name for name in (*NAMES, *SPELLINGS, "piecewise") if len(name) > 1)
@@ -97,60 +93,6 @@ def _steps(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
-def empty_part(token: Token) -> ParseError:
-    """A brace of a LaTeX command with nothing in it."""
-    return ParseError(
-        "A part of this fraction or root is empty.",
-        span=Span(max(0, token.start - 1), token.end),
-        hint=r"Write for example \frac{1}{x} or \sqrt{x}.",
-    )
-
-
-def trailing_comma(grammar: Grammar, token: Token) -> ParseError:
-    """A comma before a closing bracket, or between the braces of a fraction whose lower one is empty."""
-    if not token.text:
-        return empty_part(token)
-    return ParseError(
-        "After this comma nothing follows.",
-        span=token.span,
-        hint="Leave it out, or add an argument.",
-        suggestion=grammar.text[: token.start] + grammar.text[token.end :],
-    )
-
-
-def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int) -> ParseError:
-    """A call with too few or too many arguments."""
-    row = OPERATIONS.get(name)
-    comma = _DECIMAL_COMMA.search(grammar.text, token.end, end)
-    if comma:
-        return ParseError(
-            "Decimal numbers are written with a point here.",
-            span=Span(*comma.span()),
-            hint=f"Write {comma.group().replace(',', '.')} for {comma.group()}.",
-            suggestion=f"{grammar.text[: comma.start()]}{comma.group().replace(',', '.')}{grammar.text[comma.end() :]}",
-        )
-    counts = sorted(
-        {*SPELLINGS.get(name, ()), *(() if row is None else (row.arity[0], row.arity[1] or row.arity[0]))}
-    )
-    if name in ("ln", "log"):
-        counts = [1, 2]
-    wanted = " or ".join(map(str, counts))
-    if row is not None and row.arity[1] is None:
-        wanted = f"at least {row.arity[0]}"
-    noun = "argument" if wanted == "1" else "arguments"
-    example = row.example if row is not None else f"{token.text}({', '.join('xyz'[: counts[0]])})"
-    if count == 0 and token.text in TAUGHT:
-        return taught(token)
-    return ParseError(
-        f"{token.text} takes {wanted} {noun}, here it has {count}.",
-        span=Span(token.start, max(end, token.end)),
-        hint=f"For example {example}",
-        suggestion=grammar.text[: end - 1] + "x" + grammar.text[end - 1 :]
-        if count == 0 and counts[0] == 1
-        else None,
-    )
-
-
 def unknown_function(token: Token, text: str) -> ParseError:
     """A name before a bracket that is no function."""
     guess = transposed(token.text) or nearest(token.text)
@@ -165,6 +107,25 @@ def unknown_function(token: Token, text: str) -> ParseError:
         span=token.span,
         hint=f"Did you mean {guess}?",
         suggestion=text[: token.start] + guess + text[token.end :],
+    )
+
+
+def unknown_command(name: str, token: Token) -> ParseError:
+    r"""A LaTeX command that is not known; ``\sinx`` begins with one that is."""
+    from derivlab.expression import latex_words
+    from derivlab.expression.names import FUNCTIONS, GREEK_NAMES
+
+    guess = nearest(
+        name, tuple({*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS}), cutoff=0.8
+    )
+    for length in range(len(name) - 1, 1, -1):
+        if name[:length] in FUNCTIONS:
+            guess = f"{name[:length]} {name[length:]}"
+            break
+    return ParseError(
+        f"The LaTeX command {token.text[:30]} has no meaning in a formula.",
+        span=token.span,
+        hint=f"Did you mean \\{guess}?" if guess else "Leave it out, or write the formula as plain text.",
     )
 
 
@@ -222,32 +183,6 @@ def own_name(token: Token, name: str) -> ParseError:
     )
 
 
-def many_values(token: Token) -> ParseError:
-    """A call along a dimension."""
-    return ParseError(f"{token.text} with a dimension takes many values.", span=token.span, hint=VALUES)
-
-
-def unknown_keyword(key: str, token: Token, term: Term) -> ParseError:
-    """An argument by a name that is not known."""
-    return ParseError(
-        f"{token.text} takes no argument called {key} here.",
-        span=term.span,
-        hint="Write the arguments by place, as in clamp(x, 0, 1).",
-    )
-
-
-def place_after_name(token: Token) -> ParseError:
-    """An argument by place after one by name."""
-    return ParseError(
-        "Arguments by name come last.", span=token.span, hint="Write for example clamp(x, min=0)."
-    )
-
-
-def no_value(term: Term) -> ParseError:
-    """``None`` where a number must stand."""
-    return ParseError("None has no value.", span=term.span, hint="Leave it out, or write a number there.")
-
-
 def derivative_asked(function: Token, stroke: Token) -> ParseError:
     """``f'(x)``."""
     return ParseError(
@@ -278,15 +213,6 @@ def no_module(grammar: Grammar, left: Term, name: Token, end: int) -> ParseError
         f"{name.text} takes one argument: either what stands before the point, or what stands in the brackets.",
         span=Span(left.start, end),
         hint=f"Write {name.text}({shown}) or {shown}.{name.text}(); of modules, torch, np and math are known.",
-    )
-
-
-def not_two_parts(token: Token, end: int) -> ParseError:
-    """A fraction with a comma in one of its parts."""
-    return ParseError(
-        "A fraction has one formula above and one below.",
-        span=Span(token.start, max(end, token.end)),
-        hint=r"Write \frac{1}{x}, say.",
     )
 
 

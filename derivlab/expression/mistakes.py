@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import misnamed, misnumbered
+from derivlab.expression import miscounted, misnamed, misnumbered
 from derivlab.expression.build import Term
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import CALCULUS, SIGNS
@@ -72,7 +72,7 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
     if token.kind == "end" and before is not None and before.kind in ("|", "‖"):
         return unclear_bars(before)
     if (not token.text and token.kind != "end") or (before is not None and not before.text):
-        return misnamed.empty_part(token)
+        return miscounted.empty_part(token)
     if token.kind == "^" and token.start == token.end:
         return ParseError(
             f"{text[token.start]} needs something on its left.",

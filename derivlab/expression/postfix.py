@@ -53,3 +53,15 @@ def method(grammar: Grammar, left: Term, token: Token) -> Term:
 def prime(grammar: Grammar, left: Term, token: Token) -> Term:
     """``x'`` asks for a derivative; other quotes do not belong in a formula."""
     raise mistakes.stroke(grammar, left, token)
+
+
+def empty_call(grammar: Grammar, token: Token) -> int | None:
+    """The end of the brackets of ``PI()``, as spreadsheets write it; None where there are none."""
+    opening, closing = (
+        grammar.tokens[grammar.place],
+        grammar.tokens[min(grammar.place + 1, len(grammar.tokens) - 1)],
+    )
+    if opening.kind != "(" or closing.kind != ")" or opening.gap:
+        return None
+    grammar.place += 2
+    return closing.end
