@@ -244,3 +244,17 @@ def test_nothing_typed_becomes_markup(open_graph) -> None:
     """Text from a link is text: no element of it is made."""
     page = open_graph(wait=".st-key-trouble_f", f="f(x) = x^2 <img src=x onerror=alert(1)>")
     assert page.locator("img[src=x]").count() == 0
+
+
+def test_back_does_not_walk_through_the_steps(open_graph) -> None:
+    """Steps are kept in the address, but Back undoes the last change of an input."""
+    page = open_graph(f="3x^2", at_x="3")
+    page.locator(".st-key-at_x input").fill("4")
+    page.wait_for_url("**at_x=4**")
+    page.locator(".st-key-f input").click()
+    for step in range(2, 5):
+        page.locator("[data-do=next]").click()
+        page.wait_for_url(f"**step={step}**")
+    page.go_back()
+    expect(page.locator(".st-key-at_x input")).to_have_value("3")
+    expect(page.locator("text.value").first).to_have_text("3")

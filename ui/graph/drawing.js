@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg"
 const BOX = { pad: 9, line: 17, least: 62 }
-const SMALLEST_TEXT = 0.5 // below this scale the picture follows the step instead of shrinking
+const SMALLEST_TEXT = 0.62 // below this scale the picture follows the step instead of shrinking
 
 function svg(tag, attributes = {}, text = "") {
   const element = document.createElementNS(SVG, tag)

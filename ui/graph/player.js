@@ -2,7 +2,7 @@
 
 const BEAT = 1100
 const ROOM_AROUND = 322 // px of the window that the rest of the page takes
-const HEIGHTS = { narrow: [260, 560], wide: [392, 560] }
+const HEIGHTS = { alone: [260, 560], beside: [392, 560] }
 const players = new WeakMap()
 
 function clamp(value, least, most) {
@@ -30,8 +30,9 @@ function play(root, scene, start, address) {
     const { height, width } = state.parts.layout
     const scale = Math.min(1.3, (frame - 40) / Math.max(1, width))
     const wish = Math.max(scale, SMALLEST_TEXT) * height + 48
-    const [least, most] = frame < 560 ? HEIGHTS.narrow : HEIGHTS.wide
-    const free = frame < 560 ? least : window.innerHeight - ROOM_AROUND
+    const isAlone = frame > 0.75 * root.clientWidth // the words stand below, not beside
+    const [least, most] = isAlone ? HEIGHTS.alone : HEIGHTS.beside
+    const free = isAlone ? least : window.innerHeight - ROOM_AROUND
     stage.style.height = `${Math.round(clamp(Math.max(wish, free), least, most))}px`
     eye.fit(state.parts)
     eye.follow(state.shown.stand[scene.steps[state.at].node], false, true)

@@ -2,6 +2,7 @@
 // here the earlier address is put back and the new one goes on top of it. On Back, Streamlit itself reads the address
 // into the widgets. Without the Navigation API nothing is done, and Back leaves the page as before.
 
+const PLAYED = "step" // where a player stands: a link keeps it, Back does not walk through it
 const TYPING = 2000 // ms: changes of the same parameters that follow sooner are one step back
 
 let since = null
@@ -36,6 +37,7 @@ class Steps {
     const [before, after] = [new URL(from.url), new URL(location.href)]
     if (before.pathname !== after.pathname || before.search === after.search) return
     const keys = differing(before.searchParams, after.searchParams)
+    if (keys === PLAYED) return
     const time = performance.now()
     const goesOn = keys === this.last.keys && time - this.last.time < TYPING
     this.last = { keys, time }
