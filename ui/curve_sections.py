@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ from ui.background import exact_formula
 from ui.curve_features import asymptotes_of, featured, marks_of, sign_table
 from ui.curve_view import Here
 from ui.escape import escape
-from ui.exact_places import exact_place, exact_places
+from ui.exact_places import exact_lines, exact_place, exact_places
 from ui.several.formulas import when_ready
 from ui.subject import Ends, Subject
 
@@ -78,17 +78,47 @@ def formulas_tab(subject: Subject, here: Here, orders: Sequence[int]) -> None:
 def points_tab(subject: Subject, window: Ends) -> None:
     """The points of interest as a table, and what holds for the whole function in words."""
     found = featured(subject, window)
-    for sentence in whole_words(subject, found):
-        st.markdown(sentence)
     marks = marks_of(subject, found)
-    if not marks:
+    shown = marks[:MOST_ROWS]
+    lines = tuple(line for line in found.asymptotes if line.at is None)
+
+    def asked_places(patience: float) -> object:
+        return exact_places(subject.alone, window, patience)
+
+    def asked_lines(patience: float) -> object:
+        return exact_lines(subject.alone, lines, patience)
+
+    def show() -> None:
+        for sentence in whole_words(subject, found, exact_equations(subject, found)):
+            st.markdown(sentence)
+        if marks:
+            _points_table(subject, window, shown)
+
+    if not (marks or lines):
+        show()
         st.markdown("No root, no turning point and no inflection in this window.")
         return
-    shown = marks[:MOST_ROWS]
-    asked = [lambda patience: exact_places(subject.alone, window, patience)]
-    when_ready(asked, lambda: _points_table(subject, window, shown))
+    when_ready([asked_places, asked_lines] if lines else [asked_places], show)
     if len(marks) > len(shown):
         st.caption(f"And {len(marks) - len(shown)} more: zoom in to see them.")
+
+
+def exact_equations(subject: Subject, found: Features) -> dict[tuple[float, float, float | None], str]:
+    """For each asymptote that SymPy knows by now: its slope, its intercept and its place, and its equation in LaTeX."""
+    equations: dict[tuple[float, float, float | None], str] = {}
+    lines = exact_lines(subject.alone, tuple(line for line in found.asymptotes if line.at is None), 0.0)
+    for line, right in lines if isinstance(lines, tuple) else ():
+        equations[line.slope, line.intercept, None] = f"{subject.height} = {right}"
+    places = exact_places(subject.alone, found.window, 0.0)
+    for line in found.asymptotes if isinstance(places, tuple) else ():
+        exact = (
+            exact_place(places, "pole", line.at) if line.at is not None and isinstance(places, tuple) else ""
+        )
+        if exact:
+            equations[line.slope, line.intercept, line.at] = (
+                f"{name_to_latex(subject.variable)} = {exact.strip('$')}"
+            )
+    return equations
 
 
 def _points_table(subject: Subject, window: Ends, shown: Sequence[Mark]) -> None:
@@ -110,8 +140,10 @@ def _height(mark: Mark) -> str:
     return text(mark.y, digits=10) if has_value else "no value"
 
 
-def whole_words(subject: Subject, found: Features) -> list[str]:
-    """Symmetry, period and asymptotes, a sentence each, as Markdown."""
+def whole_words(
+    subject: Subject, found: Features, exact: Mapping[tuple[float, float, float | None], str] | None = None
+) -> list[str]:
+    """Symmetry, period and asymptotes, a sentence each, as Markdown; `exact` are equations that SymPy has found."""
     name, variable = escape(subject.name), name_to_latex(subject.variable)
     said = []
     if found.symmetry.parity == "even":
@@ -120,12 +152,16 @@ def whole_words(subject: Subject, found: Features) -> list[str]:
         said.append(f"{name} is **odd**: a half turn about the origin gives the same curve.")
     if found.symmetry.period_tree is not None:
         said.append(f"{name} repeats with **period** ${to_latex(found.symmetry.period_tree)}$.")
-    lines = [
-        f"${subject.height} = {line_latex(line.slope, line.intercept, variable)}$"
-        if line.at is None
-        else f"${variable} = {latex(line.at, digits=7)}$"
-        for line in asymptotes_of(subject, found)
-    ]
+    known = exact or {}
+    lines = []
+    for line in asymptotes_of(subject, found):
+        equation = known.get((line.slope, line.intercept, line.at))
+        if equation is not None:
+            lines.append(f"${equation}$ (exact)")
+        elif line.at is None:
+            lines.append(f"${subject.height} = {line_latex(line.slope, line.intercept, variable)}$")
+        else:
+            lines.append(f"${variable} = {latex(line.at, digits=7)}$")
     if lines:
         more = f" and {len(lines) - 12} more" if len(lines) > 12 else ""
         said.append(f"**Asymptotes**: {', '.join(lines[:12])}{more}.")
@@ -172,7 +208,7 @@ def signs_tab(subject: Subject, window: Ends) -> None:
     found = featured(subject, window)
     for order, title, above, below, level in QUESTIONS:
         stretches = (found.signs, found.monotonicity, found.convexity)[order]
-        st.markdown(f"**{title}.** {escape(signs_words(stretches, subject.name, above, below, level))}")
+        st.markdown(f"**{title}.** {escape(signs_words(stretches, subject.spoken, above, below, level))}")
         if 0 < len(stretches) <= MOST:
             table = sign_table(subject, found, order)
             with st.container(key=f"signs_{order}"):

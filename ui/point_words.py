@@ -29,7 +29,7 @@ TITLES = {
 
 def describe(report: PointReport, subject: Subject, here: Here) -> tuple[str, list[str]]:
     """Title and sentences for the report, as Markdown."""
-    name = escape(subject.name)
+    name = escape(subject.spoken)
     sentences = {
         "smooth": _smooth,
         "corner": _corner,
@@ -111,6 +111,10 @@ def _edge(report: PointReport, name: str, here: Here) -> list[str]:
     side = "right" if report.left is None else "left"
     slope = report.slope_right if side == "right" else report.slope_left
     first = f"{name} goes on only to the {side}."
+    limit = report.right if side == "right" else report.left
+    if limit is not None and math.isinf(limit):
+        way = "grows" if limit > 0 else "falls"
+        return [first, f"Towards this point it {way} without bound: a vertical asymptote, and no derivative."]
     if slope is None:
         return [first, "There is no derivative."]
     if math.isinf(slope):

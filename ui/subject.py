@@ -58,6 +58,11 @@ class Subject:
         return next((letter for letter in HEIGHTS if letter not in taken), "y_0")
 
     @property
+    def spoken(self) -> str:
+        """What sentences call it: ``f``, or ``f along u`` where the other variables are held."""
+        return f"{self.name} along {self.variable}" if self.is_partial else self.name
+
+    @property
     def argument(self) -> str:
         """What stands in the brackets behind the name, as text: ``x``, or ``u, v`` in the function's order."""
         return ", ".join(self.f.variables if self.is_partial else (self.variable,))

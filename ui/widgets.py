@@ -7,7 +7,6 @@ stays. All boxes are bound to the query parameter of their key.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,24 +47,11 @@ def read(text: str) -> dl.Function | dl.ParseError:
         return error
 
 
-_COMMA = re.compile(r"([+\-−]?\d+),(\d+)")
-_THOUSANDS = re.compile(r"[+\-−]?[1-9]\d{0,2},\d{3}")
-
-
-def with_point(text: str) -> str | None:
-    """``1,5`` as ``1.5``; None where there is no decimal comma, or it could part thousands as in ``1,500``."""
-    found = _COMMA.fullmatch(text)
-    return f"{found[1]}.{found[2]}" if found and not _THOUSANDS.fullmatch(text) else None
-
-
 @lru_cache(maxsize=512)
 def read_number(text: str) -> float | dl.DerivlabError:
     """The number in ``text``, such as ``pi/2``, ``sqrt(2)``, ``-1/3`` or ``1,5``, or what is wrong with it."""
-    if _THOUSANDS.fullmatch(text):
-        whole, point = text.replace(",", ""), text.replace(",", ".")
-        return dl.InputError(f"{text} can mean {whole} or {point}.", hint="Write one of the two.")
     try:
-        constant = dl.parse(with_point(text) or text)
+        constant = dl.parse(text)
         if constant.variables:
             return dl.InputError(f"“{shortened(text, 20)}” is not a number.", hint=TRY)
         number = float(dl.value(constant, {}))
@@ -242,9 +228,10 @@ def number_box(
     found = read_number(text) if text else dl.InputError("Here a number is needed.", hint=TRY)
     if isinstance(found, float):
         st.session_state[f"_good_{key}"] = text
-        if with_point(text):
+        understood = read(text)
+        for notice in understood.notices[:1] if isinstance(understood, dl.Function) else ():
             with notes or st.container():
-                st.caption(f":material/info: {escape(text)} is read as {escape(with_point(text) or '')}.")
+                st.caption(f":material/info: {escape(notice.message)}")
         return found
     kept = read_number(st.session_state.get(f"_good_{key}") or default)
     value = kept if isinstance(kept, float) else None
