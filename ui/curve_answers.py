@@ -17,6 +17,7 @@ from derivlab.symbolic.validity import valid_where
 from ui.background import exact_formula
 from ui.curve_view import Here
 from ui.escape import escape
+from ui.point_exactly import point_exactly
 from ui.point_words import describe
 from ui.subject import Subject
 from ui.theme import tinted
@@ -40,6 +41,7 @@ def answers(
     with st.container(key="meaning", gap="small"):
         kind, sentences = describe(report, subject, here)
         st.markdown(f"**{kind}** {' '.join(sentences)}")
+        point_exactly(subject, report)
         if here.smooth:
             st.markdown(f"Tangent: {tinted(_tangent(subject, here), colors.point)}")
     formulas(subject, [order for order in dict.fromkeys((1, *orders)) if order], colors)

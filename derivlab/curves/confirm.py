@@ -18,7 +18,7 @@ from derivlab.curves.differentiability import PointReport, inspect_point
 from derivlab.curves.places import at_numbers, place_of
 from derivlab.errors import Busy, DerivlabError
 from derivlab.expression.function import Function
-from derivlab.expression.tree import Apply, Node, Number, Variable, flatten, unflatten
+from derivlab.expression.tree import Apply, Flat, Node, Number, Variable, flatten, unflatten
 from derivlab.symbolic.worker import BUDGET, ask
 
 SAME = 1e-8
@@ -123,7 +123,7 @@ class _Clock:
 
 
 def _verdict(
-    tree: Node, name: str, at: str | list[object], side: str, number: float | None, clock: _Clock
+    tree: Node, name: str, at: str | Flat, side: str, number: float | None, clock: _Clock
 ) -> Verdict:
     if clock.left <= 0:
         return Verdict(number)
