@@ -26,7 +26,7 @@ def heights_figure(
         data,
         colors,
         x="step",
-        y=name if lowest is None else f"{name} above its lowest",
+        y=name if lowest is None else f"{name} − lowest",
         height=height,
         legend=True,
     )

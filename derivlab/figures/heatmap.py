@@ -13,6 +13,8 @@ from derivlab.figures.plane import Figure, Floats, Trace, plane, scale_of
 
 MOST_NUMBERS = 12
 """Up to so many rows the numbers stand in the squares."""
+MOST_BESIDE, MOST_BELOW = 8, 13
+"""Labels that find room side by side on a phone, and one below the other."""
 
 
 def matrix_figure(
@@ -56,8 +58,8 @@ def matrix_figure(
             "textfont": {"size": 12},
         }
     figure = plane([trace], colors, x=x, y=y, height=height, legend=False)
-    for axis, labels in (("xaxis", columns), ("yaxis", rows)):
-        every = max(1, len(labels) // 12)
+    for axis, labels, most in (("xaxis", columns, MOST_BESIDE), ("yaxis", rows, MOST_BELOW)):
+        every = -(-len(labels) // most) or 1
         figure["layout"][axis] |= {
             "tickmode": "array",
             "tickvals": list(range(0, len(labels), every)),

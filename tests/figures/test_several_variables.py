@@ -134,3 +134,11 @@ def test_zeros_of_a_matrix_have_no_colour() -> None:
     decoded = np.frombuffer(b64decode(figure["data"][0]["z"]["bdata"]), "<f4").reshape(3, 3)
     assert np.isnan(decoded[0, 1])
     assert len(figure["layout"]["annotations"]) == 6
+
+
+def test_labels_of_a_large_matrix_have_room() -> None:
+    """Twenty columns are labelled by at most eight numbers: more would run into each other on a phone."""
+    names = [str(n) for n in range(20)]
+    layout = matrix_figure(np.eye(20), LIGHT, rows=names, columns=names)["layout"]
+    assert len(layout["xaxis"]["tickvals"]) <= 8
+    assert layout["xaxis"]["ticktext"][:2] == ["0", "3"]

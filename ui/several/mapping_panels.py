@@ -161,8 +161,9 @@ def _describe_field(near: Linearization) -> None:
         )
     if near.curl is not None and len(near.curl) == 1:
         curl = near.curl[0]
-        way = "counterclockwise" if curl > 1e-12 else "clockwise" if curl < -1e-12 else "not at all"
-        st.markdown(f"**Curl** ${numbers.latex(curl, digits=6)}$: a small wheel put there turns {way}.")
+        way = "turns counterclockwise" if curl > 0 else "turns clockwise"
+        way = "does not turn" if abs(curl) <= 1e-12 else way
+        st.markdown(f"**Curl** ${numbers.latex(curl, digits=6)}$: a small wheel put there {way}.")
     elif near.curl is not None:
         parts = ", ".join(numbers.latex(part, digits=6) for part in near.curl)
         st.markdown(f"**Curl** $({parts})$: a small wheel put there turns around this axis.")
