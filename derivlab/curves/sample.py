@@ -23,6 +23,7 @@ from derivlab.curves.probe import Probe
 from derivlab.curves.refine import FINEST, merge, refine
 from derivlab.curves.screen import Screen
 from derivlab.curves.suspects import Suspects, lone_values, suspects_in
+from derivlab.curves.swings import reach_tops
 from derivlab.curves.window import choose_window
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
@@ -32,6 +33,8 @@ START = 64
 CAP = 20_000
 """No curve asks for more points than this."""
 FOR_REFINING = 14_000
+NARROWEST = 1e-300
+"""Units: narrower than this, floating point has hardly any numbers."""
 SNAP = 1e-5
 """Pixels: a break this close to a zero of the formula's parts is at that zero."""
 CLOSE_TOGETHER = 4.0
@@ -100,10 +103,9 @@ def sample_curve(
     All rows at the sampled points are returned. `suspects` are places to look at in any case.
     Raises ValueError for an empty or infinite window.
     """
-    if not (math.isfinite(low) and math.isfinite(high) and low < high and math.isfinite(high - low)):
-        raise ValueError("The window needs two finite ends, the lower one first.")
-    if y is not None and not (math.isfinite(y[0]) and math.isfinite(y[1]) and y[0] < y[1]):
-        raise ValueError("The y window needs two finite ends, the lower one first.")
+    _check_window(low, high, "The window")
+    if y is not None:
+        _check_window(*y, "The y window")
     suspects = suspects or Suspects()
     probe = Probe(suspects.hide(evaluate), CAP)
     pixel = (high - low) / pixels[0]
@@ -123,6 +125,8 @@ def sample_curve(
     x, rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
     screen = Screen(low, high, y[0], y[1], *pixels)
     refined = refine(x, rows, row, screen, probe, FOR_REFINING, jitter)
+    if refined.cut_short:
+        refined = reach_tops(refined, row, screen, probe)
     settled = settle(refined, row, screen, probe, jitter, suspects.places)
     around = _around_oscillations(settled, row, screen)
     if 0 < len(around) <= probe.remaining // 4:
@@ -135,6 +139,14 @@ def sample_curve(
         settled.breaks, suspects, dict(zip(lone.tolist(), values.tolist(), strict=True)), screen
     )
     return Curve(segments, breaks, probe.evaluations, (low, high), y, pixels, left_out)
+
+
+def _check_window(low: float, high: float, name: str) -> None:
+    """Raises ValueError for ends that are no window, or one too wide or too narrow for floating point."""
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        raise ValueError(f"{name} needs two finite ends, the lower one first.")
+    if not math.isfinite(high - low) or high - low < NARROWEST:
+        raise ValueError(f"{name} is too wide or too narrow for the numbers of a computer.")
 
 
 def start_grid(low: float, high: float, jitter: np.random.Generator) -> Floats:
@@ -162,7 +174,8 @@ def _tame(values: Floats, usual: Floats) -> NDArray[np.bool_]:
     if not len(finite):
         return np.ones(len(values), dtype=bool)
     low, high = float(finite.min()), float(finite.max())
-    return ~((values < 2 * low - high) | (values > 2 * high - low))
+    room = high - low
+    return ~((values < low - room) | (values > high + room))
 
 
 def _with_suspects(x: Floats, places: Floats, pixel: float) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from derivlab.curves.curve import Floats
+from derivlab.curves.curve import Flags, Floats
 from derivlab.curves.hermite import turning_fraction, value_between
 from derivlab.curves.probe import Probe
 from derivlab.curves.refine import merge
@@ -17,6 +17,8 @@ VERY_HEAVY = 12.0
 """The same where nothing points to poles: a curve may well be level for most of the window."""
 DWARFED = 30.0
 """Full range over the range of what matters: above this, a window of the full range would hide what matters."""
+NARROW = 0.03
+"""Share of the window: a far turn between two poles that are so close together is a spike."""
 AROUND = np.array([0.9, 0.7, 0.5, 0.35, 0.2])
 """Where it is looked around a hole, in cells of the start sample."""
 ROOM = 0.06
@@ -57,6 +59,7 @@ def choose_window(
             spikes = far[narrow]
         else:
             spikes = far
+        spikes = np.union1d(spikes, far[_between_close_poles(x[far], holes, NARROW * float(x[-1] - x[0]))])
         turns = np.setdiff1d(turns, spikes)
         calm = np.delete(value, spikes)
         calm = calm[np.isfinite(calm)]
@@ -78,6 +81,16 @@ def choose_window(
     heavy = HEAVY if has_pole or len(spikes) else VERY_HEAVY
     low, high = _range_of(calm, np.concatenate(matters), spread, heavy, float(x[-1] - x[0]))
     return _open_up(low, high), x, y
+
+
+def _between_close_poles(at: Floats, holes: Floats | None, room: float) -> Flags:
+    """Whether each point lies between two places without a value that are no farther apart than `room`."""
+    if holes is None or not len(holes):
+        return np.zeros(len(at), dtype=bool)
+    ends = np.concatenate([[-np.inf], holes, [np.inf]])
+    after = np.searchsorted(ends, at)
+    close: Flags = ends[after] - ends[after - 1] <= room
+    return close
 
 
 def _look_around_holes(x: Floats, y: Floats, row: int, holes: Floats, probe: Probe) -> tuple[Floats, Floats]:

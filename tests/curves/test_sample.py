@@ -169,6 +169,72 @@ def test_a_window_needs_two_ends(low: object, high: object) -> None:
         dl.sample(dl.parse("x"), low, high)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "y"),
+    [
+        (-1.7e308, 1.7e308, None),
+        (0, 5e-324, None),
+        (0, 1e-320, None),
+        (-1, 1, (0, 5e-324)),
+        (-1, 1, (-1e308, 1e308)),
+        (-1, 1, (1, 1)),
+        (-1, 1, (0, math.nan)),
+    ],
+)
+def test_a_window_beyond_floating_point_is_an_input_error(
+    low: float, high: float, y: tuple[float, float] | None
+) -> None:
+    """Windows too wide or too narrow for floating point are refused in words, in x and in y."""
+    with pytest.raises(dl.InputError, match="window"):
+        dl.sample(dl.parse("sqrt(x)"), low, high, y=y)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("x", -8e307, 8e307),
+        ("1/x", -1e-299, 1e-299),
+        ("x", 1.0, 1.0 + 2.3e-16),
+        ("x+1e308", -1.0, 1.0),
+        ("1e308 sin(x)", -10.0, 10.0),
+        ("x^1000", -10.0, 10.0),
+        ("sin(x)", 1e16, 1e16 + 10),
+    ],
+)
+def test_extreme_windows_and_values_are_drawn(text: str, low: float, high: float) -> None:
+    """At the ends of floating point there is still an answer: a finite y window, points in order."""
+    curve = dl.sample(dl.parse(text), low, high)
+    assert math.isfinite(curve.y[1] - curve.y[0]) and curve.y[0] < curve.y[1]  # noqa: PT018
+    assert all(np.all(np.diff(part.x) > 0) for part in curve.segments)
+
+
+def test_rounding_beside_a_hole_is_not_drawn() -> None:
+    """(1 - cos x)/x² near its hole is rounding noise up to 0.61 where its values are at most 1/2."""
+    for seed in range(5):
+        curve = dl.sample(dl.parse("(1-cos(x))/x^2"), -10, 10, seed=seed)
+        assert max(part.y[0].max() for part in curve.segments) < 0.5001
+
+
+def test_swings_that_cannot_be_followed_fill_their_band() -> None:
+    """Of sin(3141x) each column of pixels or its neighbour reaches 1 within a pixel, and it is said to be too wild."""
+    curve = dl.sample(dl.parse("sin(3141x)"), -10, 10, y=(-2, 2))
+    x = np.concatenate([part.x for part in curve.segments])
+    value = np.concatenate([part.y[0] for part in curve.segments])
+    column = np.minimum((x + 10) / 20 * 1000, 999).astype(int)
+    highest = np.full(1000, -math.inf)
+    np.maximum.at(highest, column, value)
+    highest = np.maximum(np.maximum(highest[:-2], highest[1:-1]), highest[2:])
+    assert (1 - highest).max() * 150 < 1
+    assert curve.left_out is not None
+
+
+def test_an_edge_gap_narrower_than_a_pixel_is_no_line() -> None:
+    """√((x - 0.5)(x - 0.5002)) is undefined on a thirtieth of a pixel: two branches, and both ends are named."""
+    curve = dl.sample(dl.parse("sqrt((x-0.5)(x-0.5002))"), -3, 3)
+    assert [(one.kind, one.at) for one in curve.breaks] == [("edge", 0.5), ("edge", 0.5002)]
+    assert len(curve.segments) == 2
+
+
 def test_the_chosen_window_shows_what_matters() -> None:
     """The y window holds turning points and intercepts, not the tails: x³ - 3x shows its waves, tan x its middle."""
     cubic = dl.sample(dl.parse("x^3-3x"), -10, 10).y
@@ -182,6 +248,11 @@ def test_the_chosen_window_shows_what_matters() -> None:
     assert 1 < swinging[1] < 1.3
     spike = dl.sample(dl.parse("1/(x^2+1e-9)"), -10, 10).y
     assert spike[1] < 1e4
+    between_poles = dl.sample(dl.parse("1/(x^2-0.01)"), -10, 10).y
+    assert -10 < between_poles[0] < -1
+    assert 1 < between_poles[1] < 10
+    wider = dl.sample(dl.parse("1/(x^2-1)"), -10, 10).y
+    assert wider[0] < -1
 
 
 def test_the_checker_catches_a_planted_false_join() -> None:
