@@ -218,7 +218,7 @@ PARTS = (
         {"x": tuple(float(x) for x in np.linspace(-10, 10, 41))},
         (
             Question(
-                "n", "x = linspace(−10, 10, 41). How many numbers does x.grad hold?", _length, "As many as x."
+                "n", "x = linspace(−10, 10, 41): how many numbers are in x.grad?", _length, "As many as x."
             ),
             Question(
                 "s", "What is its first number, the slope of x² at −10?", _slope_at(0), "The slope is 2x."
@@ -232,31 +232,29 @@ PARTS = (
 
 def ask(part: Part, number: int, f: dl.Function) -> bool:
     """Ask the part's questions; whether all were answered right or the answers are to be shown."""
-    right = []
-    with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
-        for question in part.questions:
-            guess = st.number_input(
-                question.words,
-                value=None,
-                step=1.0,
-                format="%g",
-                key=f"guess_{number}_{question.key}",
-                placeholder="Your guess",
-                width=420,
-            )
-            right.append((question, guess))
-    told = st.toggle("Show me", key=f"told_{number}")
+    told = bool(st.session_state.get(f"told_{number}"))
     done = True
-    with st.container(horizontal=True, gap="large", key=f"answers_{number}"):
-        for question, guess in right:
-            answer = question.answer(f, part.at)
-            good = guess is not None and abs(guess - answer) <= 1e-6 * max(1.0, abs(answer))
-            if good or told:
-                words = f":material/check_circle: **{numbers.text(answer)}**{' is right.' if good else ''}"
-            elif guess is not None:
-                words = f":material/close: Not {numbers.text(float(guess))}. {question.hint}"
-            else:
-                words = ""
-            st.markdown(words, width=420)
-            done = done and good
-    return done or told
+    with st.container(horizontal=True, gap="large"):
+        for question in part.questions:
+            with st.container(width=460, gap="xsmall"):
+                guess = st.number_input(
+                    question.words,
+                    value=None,
+                    step=1.0,
+                    format="%g",
+                    key=f"guess_{number}_{question.key}",
+                    placeholder="Your guess",
+                )
+                answer = question.answer(f, part.at)
+                good = guess is not None and abs(guess - answer) <= 1e-6 * max(1.0, abs(answer))
+                if words := _verdict(guess, answer, question.hint, good=good, told=told):
+                    st.markdown(words)
+                done = done and good
+    return st.toggle("Show me", key=f"told_{number}") or done
+
+
+def _verdict(guess: float | None, answer: float, hint: str, *, good: bool, told: bool) -> str:
+    """What is said of a guess, as Markdown; nothing before there is one, unless the answer is asked for."""
+    if good or told:
+        return f":material/check_circle: **{numbers.text(answer)}**{' is right.' if good else ''}"
+    return "" if guess is None else f":material/close: Not {numbers.text(guess)}. {hint}"

@@ -114,3 +114,25 @@ def test_walking_through_the_tutorial() -> None:
         ahead = [button for button in app.button if button.label == "Next part"]
         if ahead:
             ahead[0].click().run()
+
+
+def shown(part: str) -> AppTest:
+    """A part of the tutorial with its answers on the table."""
+    app = open_page("tutorial", part=part)
+    return app.toggle[0].set_value(True).run()
+
+
+def test_the_tutorial_names_every_attribute() -> None:
+    """What each attribute of a tensor means stands under the table that torch filled."""
+    words = said(shown("3. Leaves and attributes"))
+    for attribute in ("data", "grad", "grad_fn", "is_leaf", "requires_grad", "retains_grad"):
+        assert f"`{attribute}`:" in words
+
+
+def test_the_tutorial_detaches_before_it_plots() -> None:
+    """Many values: the sum goes backward, and the plot is drawn from detached tensors."""
+    app = shown("6. Many values, and the plot")
+    code = "\n".join(block.value for block in app.code)
+    assert "y.sum().backward()" in code
+    assert "plt.plot(x.detach(), y.detach()" in code
+    assert "plt.plot(x.detach(), x.grad" in code
