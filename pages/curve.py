@@ -8,8 +8,8 @@ from derivlab.figures.curve import curve_figure
 from ui import curve_sections, theme, widgets
 from ui.chart import chart
 from ui.curve_answers import answers
-from ui.curve_controls import controls, link_of, subject_box, take_point, take_window
-from ui.curve_view import here_at, inspected, pictured
+from ui.curve_controls import controls, link_of, steady, subject_box, take_point, take_window
+from ui.curve_view import here_at, inspected, opening, pictured
 from ui.examples import CURVES
 from ui.overlay import overlay
 from ui.query import LONGEST_FUNCTION, asked
@@ -71,4 +71,7 @@ elif tab == "Code":
 elif tab == "Data":
     curve_sections.data_tab(subject, wanted.orders, scene.x)
 elif tab == "Link":
-    curve_sections.link_tab(link_of(asked("f", LONGEST_FUNCTION), subject))
+    opens = wanted.x or opening(subject, x)
+    curve_sections.link_tab(
+        link_of(asked("f", LONGEST_FUNCTION), subject, wanted.x or steady(subject, x, opens), opens)
+    )

@@ -129,8 +129,21 @@ def _one_more(shown: int) -> None:
     st.session_state["_more"] = shown + 1
 
 
+def steady(subject: Subject, x: float, opened: Ends) -> Ends:
+    """The automatic window: that of before while the point moves inside of it, else ``opened``.
+
+    A window that follows each move of the point would jump under the hand that drags it.
+    """
+    before: tuple[Subject, Ends] | None = st.session_state.get("_opened")
+    if before is not None and before[0] == subject and before[1][0] <= x <= before[1][1]:
+        return before[1]
+    st.session_state["_opened"] = (subject, opened)
+    return opened
+
+
 def forget_window() -> None:
     """Callback: back to the automatic window."""
+    st.session_state.pop("_opened", None)
     for key in ("lo", "hi", "ylo", "yhi"):
         st.session_state[key] = ""
 
@@ -239,14 +252,19 @@ KEPT: Mapping[str, object] = {
 """The keys, beside the function, the point and the curves, that make up the view, and their defaults."""
 
 
-def link_of(f: str, subject: Subject) -> str:
-    """The address of what is on the screen, without what is as it was at first."""
+def link_of(f: str, subject: Subject, shown: Ends, opens: Ends) -> str:
+    """The address of what is on the screen, without what is as it was at first.
+
+    ``shown`` is the window of x on the screen, ``opens`` the one that a link without a window opens.
+    """
     state = st.session_state
     at = {name: asked(POINT + name) for name in (subject.variable, *dict(subject.others))}
     changed = {key: state[key] for key, first in KEPT.items() if state.get(key) not in {None, first}}
     more = {
         key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in changed.items()
     }
+    if shown != opens and not ("lo" in more or "hi" in more):
+        more |= {"lo": numbers.plain(shown[0]), "hi": numbers.plain(shown[1])}
     key, labels = curve_choice(subject)
     chosen = tuple(state.get(key) or ())
     return Query(f, at, more=more, lists={key: () if chosen == labels[:FIRST_CURVES] else chosen}).link()

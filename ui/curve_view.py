@@ -17,7 +17,7 @@ from derivlab.curves.values import derivatives_at
 from derivlab.figures.palette import Palette
 from derivlab.figures.polyline import polyline
 from derivlab.figures.scene import Drawn, Line, Scene, role_of
-from ui.curve_controls import Wanted
+from ui.curve_controls import Wanted, steady
 from ui.curve_features import (
     MOST_MARKS,
     asymptotes_of,
@@ -156,7 +156,7 @@ def taylor_polynomial(
 
 def window_of(subject: Subject, wanted: Wanted, here: Here) -> Ends:
     """The window of x: the one asked for, or the one that shows what matters."""
-    lo, hi = wanted.x or opening(subject, here.x)
+    lo, hi = wanted.x or steady(subject, here.x, opening(subject, here.x))
     if wanted.x_log and lo <= 0:
         return (hi / 1000, hi) if hi > 0 else (0.001, 10.0)
     return lo, hi

@@ -312,6 +312,22 @@ def test_the_link_opens_what_is_on_the_screen() -> None:
     assert figure(opened(**parameters)) == figure(first)
 
 
+def test_the_window_stays_while_the_point_moves_inside_it() -> None:
+    """It does not jump under a drag; a point outside opens another; the link opens what is seen."""
+    app = opened(f="3x^2", at_x="3", tab="Link")
+    first = figure(app)["layout"]["xaxis"]["range"]
+    app.text_input(key="at_x").set_value("1").run()
+    assert figure(app)["layout"]["xaxis"]["range"] == first
+    link = next(block.value for block in app.code if "?f=" in block.value)
+    parameters = {key: values[0] for key, values in parse_qs(urlsplit(link).query).items()}
+    assert figure(opened(**parameters))["layout"]["xaxis"]["range"] == first
+    app.text_input(key="at_x").set_value("50").run()
+    assert figure(app)["layout"]["xaxis"]["range"][1] > 50
+    app.text_input(key="at_x").set_value("3").run()
+    app.button(key="automatic").click().run()
+    assert figure(app)["layout"]["xaxis"]["range"] == first
+
+
 def test_the_script_on_the_page_prints_the_numbers_of_the_page() -> None:
     """The code that is offered runs and gives 27 and 18."""
     import subprocess
