@@ -15,8 +15,9 @@ from typing import TypeAlias
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.parse import parse_rule
 from derivlab.expression.tree import Apply, Node, Number, Variable, fold, postorder, rational, substitute
+from derivlab.lowering.intervals import REALS, Range, difference, negated
 from derivlab.lowering.program import is_real_root
-from derivlab.lowering.ranges import Range, difference, negated, range_of
+from derivlab.lowering.ranges import range_of
 from derivlab.memory import remembered, weight_of
 
 ZERO = Number(Fraction(0))
@@ -28,6 +29,15 @@ _SAME_ZEROS = frozenset(
 )
 """Operations that are zero exactly where their argument is."""
 
+
+_OPPOSITE = {
+    "less": "greater_equal",
+    "less_equal": "greater",
+    "greater": "less_equal",
+    "greater_equal": "less",
+    "equal": "not_equal",
+    "not_equal": "equal",
+}
 
 _NAN_OUTSIDE = frozenset(("sqrt", "asin", "acos", "acosh", "mod"))
 """Operations that floating point answers with NaN wherever they are undefined."""
@@ -158,7 +168,10 @@ def _what_may_fail(condition: Node, bound: dict[str, Range]) -> Node | None:
         if node.operation == "or":
             return either(*inner)
         left, right = (ranges[argument] for argument in node.arguments)
-        return None if _always(node.operation, difference(left, right)) else node
+        gap = difference(left, right)
+        if _always(node.operation, gap):
+            return None
+        return NEVER if _always(_OPPOSITE[node.operation], gap) else node
 
     return fold(condition, combine)
 
@@ -176,6 +189,8 @@ def _always(comparison: str, gap: Range) -> bool:
             return negated(gap).is_not_negative
         case "not_equal":
             return gap.avoids_zero
+        case "equal":
+            return gap.is_zero
     return False
 
 
@@ -185,10 +200,23 @@ def _factored(condition: Node, ranges: Mapping[Node, Range]) -> Node | None:
         case Apply("not_equal", (product, zero)) if zero == ZERO:
             result: Node | None = None
             for factor in _factors(product):
-                if factor not in ranges or not ranges[factor].avoids_zero:
+                known = _known_range(factor, ranges)
+                if known.is_zero:
+                    return NEVER
+                if not known.avoids_zero:
                     result = both(result, Apply("not_equal", (factor, ZERO)))
             return result
     return condition
+
+
+def _known_range(tree: Node, ranges: Mapping[Node, Range]) -> Range:
+    """The range of a tree that is in the formula, or an operation of the table's on such trees."""
+    if tree in ranges:
+        return ranges[tree]
+    below = tree.arguments if isinstance(tree, Apply) else ()
+    return (
+        range_of(tree, [ranges[each] for each in below]) if all(each in ranges for each in below) else REALS
+    )
 
 
 def _factors(tree: Node) -> list[Node]:

@@ -12,7 +12,8 @@ from derivlab.expression.names import canonical_name
 from derivlab.expression.tree import Node, flatten, unflatten
 from derivlab.lowering.points import refuse_typo, require_function
 from derivlab.memory import remembered, weight_of
-from derivlab.symbolic.validity import Condition, valid_where
+from derivlab.symbolic.condition import Condition
+from derivlab.symbolic.validity import valid_where
 from derivlab.symbolic.worker import BUDGET, ask
 
 HIGHEST_ORDER = 10

@@ -7,11 +7,9 @@ at a kink. What the formula of the derivative asks for by itself (1/(2·sqrt(x))
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.parse import parse_rule
-from derivlab.expression.show import to_latex, to_text
 from derivlab.expression.tree import (
     Apply,
     Node,
@@ -23,6 +21,7 @@ from derivlab.expression.tree import (
     variables_of,
 )
 from derivlab.lowering.domain import (
+    NEVER,
     ZERO,
     applied,
     both,
@@ -32,14 +31,17 @@ from derivlab.lowering.domain import (
     value_needs,
     whole_numbers,
 )
+from derivlab.lowering.intervals import Range
 from derivlab.lowering.program import is_real_root
-from derivlab.lowering.ranges import Range
 from derivlab.memory import remembered, weight_of
+from derivlab.symbolic.condition import MANY, NOWHERE, Condition, condition, is_not_whole
 from derivlab.symbolic.line_sets import ALL, LineSet
 from derivlab.symbolic.solving import solve
 
 LONGEST = 2_000
-"""Nodes of a formula: the conditions of a longer one are more than anybody reads."""
+"""Nodes of a formula whose conditions are looked for."""
+MOST = 12
+"""Conditions that anybody reads."""
 
 _JUMPS = frozenset(
     (
@@ -74,20 +76,6 @@ _MIRRORED = {
     "greater": "less",
     "greater_equal": "less_equal",
 }
-NOWHERE = "nowhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Where something holds, in a few words: ``x > 0``, ``x < -1 or x > 1``, ``x not a whole number``."""
-
-    text: str
-    latex: str
-
-    @property
-    def phrase(self) -> str:
-        """The condition behind a formula, as LaTeX: ``for x > 0``."""
-        return self.latex if self.text == NOWHERE else rf"\text{{for }} {self.latex}"
 
 
 @remembered(lambda _, tree, formula, wrt: weight_of(tree, formula))
@@ -97,8 +85,10 @@ def valid_where(tree: Node, formula: Node, wrt: tuple[str, ...]) -> Condition | 
     A condition on one variable is solved where it is linear or quadratic, and stays as it is elsewhere.
     """
     moving = set(wrt) & variables_of(tree)
-    if not wrt or max(size_of(tree), size_of(formula)) > LONGEST:
+    if not wrt:
         return None
+    if max(size_of(tree), size_of(formula)) > LONGEST:
+        return MANY
     is_continuous = len(wrt) == 1 and not any(_jumps(node) for node in postorder(formula))
 
     def needs(node: Apply, ranges: Mapping[Node, Range]) -> Node | None:
@@ -114,17 +104,21 @@ def valid_where(tree: Node, formula: Node, wrt: tuple[str, ...]) -> Condition | 
         [_canonical(clause) for clause in clauses_of(condition)]
         for condition in (condition_of(tree, needs), domain_of(formula))
     )
-    return _condition([*_on_a_line(needed, shown), *_others(needed, shown)])
+    if NEVER in needed:
+        return NOWHERE
+    if len(needed) > MOST:
+        return None if set(needed) <= set(shown) else MANY
+    return condition([*_on_a_line(needed, shown), *_others(needed, shown)])
 
 
 def _inside(domain: Node) -> Node:
     """The domain of an operation without its ends, where the slope is infinite (sqrt at 0, arcsin at 1)."""
 
     def combine(node: Node, arguments: tuple[Node, ...]) -> Node:
-        if not isinstance(node, Apply):
-            return node
         strict = {"less_equal": "less", "greater_equal": "greater"}
-        return Apply(strict.get(node.operation, node.operation), arguments)
+        return (
+            Apply(strict.get(node.operation, node.operation), arguments) if isinstance(node, Apply) else node
+        )
 
     return fold(domain, combine)
 
@@ -170,7 +164,7 @@ def _canonical(clause: Node) -> Node:
         if not isinstance(node, Apply):
             return node
         node = Apply(node.operation, arguments)
-        if _is_not_whole(node):
+        if is_not_whole(node):
             return _not_whole(node.arguments[0])
         names = variables_of(node) if node.operation in _SIGNS else ()
         solved = solve(node, *names) if len(names) == 1 else None
@@ -196,7 +190,7 @@ def _on_a_line(needed: Sequence[Node], shown: Sequence[Node]) -> list[Node]:
     for name in names:
         whole, known = _solved(needed, name), _solved(shown, name)
         if whole.is_empty:
-            return [Variable(NOWHERE)]
+            return [NEVER]
         if not known.is_within(whole):
             condition = whole.condition(Variable(name))
             if condition is not None:
@@ -223,7 +217,7 @@ def _others(needed: Sequence[Node], shown: Sequence[Node]) -> list[Node]:
             if sides not in known:
                 found.append(sides)
         elif not known.get(sides, frozenset((-1, 0, 1))) <= signs:
-            found.append(_comparison(_BY_SIGNS[signs], sides) if signs in _BY_SIGNS else Variable(NOWHERE))
+            found.append(_comparison(_BY_SIGNS[signs], sides) if signs in _BY_SIGNS else NEVER)
     return found
 
 
@@ -234,7 +228,7 @@ def _by_sides(clauses: Sequence[Node]) -> dict[Node | tuple[Node, ...], frozense
         names = variables_of(clause)
         if len(names) == 1 and solve(clause, *names) is not None:
             continue
-        if isinstance(clause, Apply) and clause.operation in _SIGNS and not _is_not_whole(clause):
+        if isinstance(clause, Apply) and clause.operation in _SIGNS and not is_not_whole(clause):
             sides = clause.arguments
             found[sides] = found.get(sides, frozenset((-1, 0, 1))) & _SIGNS[clause.operation]
         else:
@@ -250,49 +244,3 @@ def _comparison(operation: str, sides: tuple[Node, ...]) -> Node:
     if not variables_of(sides[0]):
         return Apply(_MIRRORED.get(operation, operation), sides[::-1])
     return Apply(operation, sides)
-
-
-def _is_not_whole(clause: Node) -> bool:
-    match clause:
-        case Apply("not_equal", (inner, Apply("floor", (same,)))):
-            return inner == same
-    return False
-
-
-def _condition(parts: Sequence[Node]) -> Condition | None:
-    if not parts:
-        return None
-    if Variable(NOWHERE) in parts:
-        return Condition(NOWHERE, rf"\text{{{NOWHERE}}}")
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = Apply("and", (whole, part))
-    return fold(whole, _said)
-
-
-def _said(node: Node, parts: tuple[Condition, ...]) -> Condition:
-    """A condition in words that stand between formulas."""
-    match node:
-        case Apply("and", (Apply(first), Apply(second, (_, high)))) if {first, second} <= {
-            "less",
-            "less_equal",
-        }:
-            text, latex = ("<", "<") if second == "less" else ("<=", r"\le")
-            return Condition(
-                f"{parts[0].text} {text} {to_text(high)}", f"{parts[0].latex} {latex} {to_latex(high)}"
-            )
-        case Apply("and" | "or" as joint, inner):
-            left, right = (
-                Condition(f"({said.text})", rf"\left({said.latex}\right)")
-                if joint == "and" and isinstance(each, Apply) and each.operation == "or"
-                else said
-                for each, said in zip(inner, parts, strict=True)
-            )
-            return Condition(
-                f"{left.text} {joint} {right.text}", rf"{left.latex} \text{{ {joint} }} {right.latex}"
-            )
-        case Apply(_, (inner, _)) if _is_not_whole(node):
-            return Condition(
-                f"{to_text(inner)} not a whole number", rf"{to_latex(inner)} \notin \mathbb{{Z}}"
-            )
-    return Condition(to_text(node), to_latex(node))

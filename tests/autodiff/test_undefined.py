@@ -45,6 +45,10 @@ POLES = [
     ("{x if x > 0}", -1.0),
     ("0*ln(x)", -1.0),
     ("ln(0) + x", 1.0),
+    ("tan(pi/2) + x", 1.0),
+    ("x/sin(2pi)", 1.0),
+    ("csc(-pi)*x", 1.0),
+    ("1/(x*cos(3pi/2))", 1.0),
 ]
 
 
@@ -71,6 +75,8 @@ def test_where_the_formula_has_no_value_every_answer_is_nan(text: str, x: float)
         ("exp(x)", 1000.0, math.inf),
         ("1/x^2", 1e-200, math.inf),
         ("tan(x)", math.pi / 2, 1.633123935319537e16),
+        ("tan(pi/4)*x", 2.0, 2.0),
+        ("x/cos(2pi)", 3.0, 3.0),
         ("{1/x if x > 1, 5 otherwise}", 0.0, 5.0),
         ("{sin(x)/x if x != 0, 1 otherwise}", 0.0, 1.0),
         ("sqrt(x)", 0.0, 0.0),

@@ -14,7 +14,8 @@ from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.show import to_text
 from derivlab.expression.tree import Node, fold
 from derivlab.lowering.domain import clauses_of, domain_of
-from derivlab.lowering.ranges import Range, range_of
+from derivlab.lowering.intervals import Range
+from derivlab.lowering.ranges import range_of
 
 
 @pytest.mark.parametrize(

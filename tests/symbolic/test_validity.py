@@ -14,10 +14,11 @@ from derivlab.autodiff.derivative import value
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.show import to_text
 from derivlab.expression.tree import Variable
+from derivlab.symbolic.condition import Condition
 from derivlab.symbolic.differentiate import differentiate
 from derivlab.symbolic.line_sets import ALL
 from derivlab.symbolic.solving import solve
-from derivlab.symbolic.validity import Condition, valid_where
+from derivlab.symbolic.validity import valid_where
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ from derivlab.symbolic.validity import Condition, valid_where
         ("ln(x*y)", "x*y > 0"),
         ("max(x, y)", "x != y"),
         ("x + ln(y)", "y > 0"),
+        ("ln(1 - x) + ln(2 - y)", "x < 1 and y < 2"),
         ("sqrt(-1 - x^2)", "nowhere"),
     ],
 )
@@ -78,6 +80,19 @@ def test_higher_orders_keep_their_corners() -> None:
     """The second derivative of |x| is 0, but not at 0."""
     found = dl.exact(dl.parse("|x|"), wrt="x", order=2)
     assert (found.text, found.domain.text if found.domain else "") == ("0", "x != 0")
+
+
+def test_more_conditions_than_anybody_reads_are_summed_up() -> None:
+    """Twenty corners are not listed, nor passed over."""
+    f = dl.parse(" + ".join(f"|x - {k}|" for k in range(20)))
+    found = valid_where(f.tree, differentiate(f.tree, "x"), ("x",))
+    assert found is not None
+    assert (found.text, found.phrase) == (
+        "where every part has a slope",
+        r"\text{where every part has a slope}",
+    )
+    g = dl.parse(" + ".join(f"1/(x - {k})" for k in range(20)))
+    assert valid_where(g.tree, differentiate(g.tree, "x"), ("x",)) is None
 
 
 def test_latex_stands_beside_the_formula() -> None:
