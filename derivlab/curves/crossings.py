@@ -8,6 +8,8 @@ import numpy as np
 
 from derivlab.curves.curve import Evaluate, Flags, Floats
 
+BESIDE = 1e-6
+"""How close to a zero a second one is looked for, as a share of the cell."""
 NOTHING = 1e-11
 """A value this small, beside its values close by, is zero."""
 
@@ -38,7 +40,46 @@ def zeros_of(
     Of more than `most` crossings or touches only the first ones are looked for.
     """
     with np.errstate(all="ignore"):
+        x, y, walls = _with_neighbours(evaluate, row, x, y, walls)
         return _zeros_of(evaluate, row, x, y, walls, continuous, most)
+
+
+def with_points(
+    evaluate: Evaluate, x: Floats, y: Floats, walls: Flags, added: Floats
+) -> tuple[Floats, Floats, Flags]:
+    """The points with some more among them; both pieces of a walled cell are walled."""
+    added = np.setdiff1d(added[(added > x[0]) & (added < x[-1])], x)
+    if not len(added):
+        return x, y, walls
+    cell = np.searchsorted(x, added) - 1
+    order = np.argsort(np.concatenate([x, added]), kind="stable")
+    wide = np.concatenate([y, evaluate(added)[: len(y)]], axis=1)[:, order]
+    after = np.concatenate([walls, [False], walls[cell]])
+    return np.concatenate([x, added])[order], wide, after[order][:-1]
+
+
+def _with_neighbours(
+    evaluate: Evaluate, row: int, x: Floats, y: Floats, walls: Flags
+) -> tuple[Floats, Floats, Flags]:
+    """The same points, and two right beside each at which the row is exactly zero and runs through it.
+
+    Else a second zero in a cell that ends at the first would be hidden: that of (x - 1)(x - 1.001) beside 1.
+    """
+    at = np.flatnonzero((y[row, 1:-1] == 0) & np.isfinite(y[row + 1, 1:-1]) & (y[row + 1, 1:-1] != 0)) + 1
+    if not len(at):
+        return x, y, walls
+    step = BESIDE * np.minimum(x[at] - x[at - 1], x[at + 1] - x[at])
+    at, step = at[step > 8 * np.spacing(np.abs(x[at]))], step[step > 8 * np.spacing(np.abs(x[at]))]
+    added = np.concatenate([x[at] - step, x[at] + step])
+    order = np.argsort(np.concatenate([x, added]), kind="stable")
+    wide = np.concatenate([y, evaluate(added)[: len(y)]], axis=1)[:, order]
+    # the wall of a cell that was split stays with its larger piece, away from the zero
+    whole = np.concatenate([walls, [False]])
+    after = np.concatenate([whole, walls[at - 1], walls[at]])
+    after[at - 1] = walls[at - 1]
+    after[at] = False
+    after[len(x) : len(x) + len(at)] = False
+    return np.concatenate([x, added])[order], wide, after[order][:-1]
 
 
 def _zeros_of(
@@ -155,11 +196,11 @@ def rounded(evaluate: Evaluate, row: int, x: Floats) -> Floats:
     for digits in range(7):
         short = np.round(x, digits) + 0.0
         near = np.abs(short - x)
-        there = np.abs(evaluate(short)[row])
+        there, steep = np.abs(evaluate(short)[row : row + 2])
         fits = (near <= 1e-9 * np.maximum(1.0, np.abs(x))) & (
             (there <= value) | (near <= 4 * np.spacing(np.abs(x)))
         )
-        fits |= (near <= 1e-5) & (there == 0) & (digits <= 3)
+        fits |= (near <= 1e-5) & (there == 0) & (steep == 0) & (digits <= 3)
         take = fits & ~done
         result[take] = short[take]
         done |= take

@@ -18,14 +18,14 @@ import numpy as np
 
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.asymptotes import Asymptote, Asymptotes, asymptotes_of
-from derivlab.curves.crossings import steady, zeros_of
+from derivlab.curves.crossings import steady, with_points, zeros_of
 from derivlab.curves.curve import Curve, Evaluate, Flags, Floats
 from derivlab.curves.differentiability import inspect_callable, inspector
 from derivlab.curves.far import FarLook, far_look
 from derivlab.curves.inflections import with_tangent
 from derivlab.curves.rejudge import rejudged
 from derivlab.curves.sample import sample_curve
-from derivlab.curves.sharp import KINDS, Inspect, confirmed, sharp_points
+from derivlab.curves.sharp import KINDS, Inspect, at_corners, away_from, confirmed, sharp_points
 from derivlab.curves.suspects import Suspects, suspects_in
 from derivlab.curves.symmetry import Symmetry, symmetry_of
 from derivlab.curves.variation import Stretch, variation
@@ -150,7 +150,9 @@ def features_of(
         [roots, _resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)]
     )
     roots = np.concatenate([roots, _resting_on_zero(quietly, np.array(cusps), span, 1e-6)])
-    inflections = with_tangent(quietly, inspect, bends, span)
+    bent = np.array([*corners, *cusps])
+    maxima, minima = (at_corners(turns, bent, span) for turns in (maxima, minima))
+    inflections = with_tangent(quietly, inspect, away_from(bends, bent, span), span)
     kinds = {kind: [b.at for b in curve.breaks if b.kind == kind] for kind in KINDS}
     everything = [
         *roots,
@@ -244,18 +246,22 @@ def _zeros(
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Roots, maxima, minima and places where the bend changes sign."""
     none = np.empty(0)
-    roots = maxima = minima = bends = none
-    if usable[0]:
-        found = zeros_of(evaluate, 0, x, y, walls, continuous=True, most=most)
-        roots = np.concatenate([found.crossings, found.touches])
-    if usable[1]:
-        found = zeros_of(evaluate, 1, x, y, walls, continuous=False, most=most)
-        height = evaluate(found.crossings)[0] if len(found.crossings) else none
-        sound = np.isfinite(height) & steady(evaluate, 1, found.crossings, x[0], x[-1], broken)
-        maxima, minima = found.crossings[sound & ~found.rising], found.crossings[sound & found.rising]
+    roots = maxima = minima = bends = turns = none
     if usable[2]:
         bends = zeros_of(evaluate, 2, x, y, walls, continuous=False, most=most).crossings
         bends = bends[steady(evaluate, 2, bends, x[0], x[-1], broken)]
+    # between two turns of a row there is one zero at the most: none is hidden in a cell
+    if usable[1]:
+        x, y, walls = with_points(evaluate, x, y, walls, bends)
+        found = zeros_of(evaluate, 1, x, y, walls, continuous=False, most=most)
+        turns = found.crossings
+        height = evaluate(turns)[0] if len(turns) else none
+        sound = np.isfinite(height) & steady(evaluate, 1, turns, x[0], x[-1], broken)
+        maxima, minima = turns[sound & ~found.rising], turns[sound & found.rising]
+    if usable[0]:
+        x, y, walls = with_points(evaluate, x, y, walls, np.concatenate([maxima, minima]))
+        found = zeros_of(evaluate, 0, x, y, walls, continuous=True, most=most)
+        roots = np.concatenate([found.crossings, found.touches])
     return roots, maxima, minima, bends
 
 

@@ -18,6 +18,10 @@ Inspect: TypeAlias = Callable[[float], PointReport]
 KINDS = ("pole", "jump", "hole", "edge", "oscillation")
 LOOKED_AT = 64
 """So many doubtful points are inspected one by one."""
+NEAR_CORNER = 1e-8
+"""A turning point this close to a corner, as a share of the window, is at the corner."""
+NOISY = 2e-6
+"""So close to a corner the bend of a formula such as arcsin near 1 is rounding noise."""
 CROWDED = 0.01
 """Breaks that crowd within this share of the window may do so without end."""
 
@@ -72,3 +76,19 @@ def sharp_points(
         if kind in kinds:
             kinds[kind].append(exact)
     return kinds["corner"], kinds["cusp"], kinds["vertical tangent"]
+
+
+def at_corners(turns: Floats, bent: Floats, span: float) -> Floats:
+    """Turning points (k,), those that are all but at a corner or cusp moved there."""
+    if not len(bent) or not len(turns):
+        return turns
+    apart = np.abs(turns[:, None] - bent[None, :])
+    return np.where(apart.min(axis=1) <= NEAR_CORNER * span, bent[apart.argmin(axis=1)], turns)
+
+
+def away_from(bends: Floats, bent: Floats, span: float) -> Floats:
+    """Changes of bend (k,) that are not a corner's rounding noise."""
+    if not len(bent) or not len(bends):
+        return bends
+    kept: Floats = bends[np.abs(bends[:, None] - bent[None, :]).min(axis=1) > NOISY * span]
+    return kept

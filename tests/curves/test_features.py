@@ -70,3 +70,28 @@ def test_oblique_asymptotes(text: str, lines: list[tuple[float, float]]) -> None
     assert found.horizontal == ()
     for line, expected in zip(found.oblique, lines, strict=True):
         assert line == pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "window", "roots"),
+    [
+        ("(x-1)(x-1.001)", (-5, 5), (1.0, 1.001)),
+        ("(x-1)(x-1.000001)", (-5, 5), (1.0, 1.000001)),
+        ("x^3-1e-6 x", (-1, 1), (-0.001, 0.0, 0.001)),
+        ("(x-0.5)(x-0.5001)(x-0.5002)", (-2, 2), (0.5, 0.5001, 0.5002)),
+        ("sin(x)(x-0.0001)", (-1, 1), (0.0, 0.0001)),
+    ],
+)
+def test_a_root_right_beside_a_round_one_is_found(
+    text: str, window: tuple[float, float], roots: tuple[float, ...]
+) -> None:
+    """The sampling puts points on round numbers; a second root in the cell beside one of them is no touch."""
+    found = dl.features(dl.parse(text), *window)
+    assert found.roots == pytest.approx(roots, abs=1e-12)
+
+
+def test_rounding_beside_a_corner_is_no_turn() -> None:
+    """arcsin(2x/(1+x²)) has corners at ±1, which are its turning points, and one inflection, at 0."""
+    found = dl.features(dl.parse("asin(2x/(1+x^2))"), -4, 4)
+    assert (found.maxima, found.minima, found.corners) == ((1.0,), (-1.0,), (-1.0, 1.0))
+    assert found.inflections == pytest.approx((0.0,), abs=1e-12)
