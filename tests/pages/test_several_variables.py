@@ -409,3 +409,11 @@ def test_a_curve_with_too_many_variables_is_counted_in_words() -> None:
     assert not app.exception
     assert "2 variables and 4 components" in words(app)
     assert any(button.label == "Cycloid: tips" for button in app.button)
+
+
+def test_upright_lines_have_no_exact_slope() -> None:
+    """z² = 1 is two upright lines: the tangent is upright, and no formula full of "undefined" is shown."""
+    app = opened("plane_curves", equation="z^2 = 1")
+    assert not app.exception
+    assert "upright" in words(app)
+    assert "undefined" not in words(app)

@@ -7,6 +7,7 @@ import streamlit as st
 
 import derivlab as dl
 from derivlab.expression.show import name_to_latex
+from derivlab.expression.tree import Apply, postorder
 from derivlab.figures import numbers
 from derivlab.figures.mapping import curves_figure
 from derivlab.figures.palette import Palette
@@ -26,6 +27,8 @@ from ui.several.subject import move_point
 from ui.several.vector_box import equation_box, vector_box
 from ui.several.vector_examples import CURVES
 
+LONGEST_SLOPE = 160
+"""Characters of an exact slope that is shown."""
 REACH = 5.0
 """Half the widest window for an implicit curve, unless the point lies farther out."""
 
@@ -104,6 +107,13 @@ def implicit_panel(colors: Palette) -> None:
             _describe_implicit(f, axes, found)
 
 
+def is_showable(slope: dl.Function) -> bool:
+    """Whether an exact slope is short, and has a value: there is none where F does not depend on the second axis."""
+    nodes = postorder(slope.tree)
+    has_value = not any(isinstance(node, Apply) and node.operation == "undefined" for node in nodes)
+    return has_value and len(slope.body) <= LONGEST_SLOPE
+
+
 def _framed(
     f: dl.Function, axes: tuple[str, str], reach: float
 ) -> tuple[dict[str, tuple[float, float]], LevelSet]:
@@ -142,7 +152,7 @@ def _describe_implicit(f: dl.Function, axes: tuple[str, str], found: ImplicitSlo
 
     def exact() -> None:
         formula = exact_slope(f, axes)
-        if isinstance(formula, dl.Function) and len(formula.body) <= 160:
+        if isinstance(formula, dl.Function) and is_showable(formula):
             st.markdown(f"Exactly: $\\frac{{d{y}}}{{d{x}}} = {formula.latex}$")
 
     when_ready([lambda patience: exact_slope(f, axes, patience)], exact)

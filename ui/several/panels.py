@@ -177,7 +177,7 @@ def _row(f: dl.Function, partial: Partial) -> str:
     elif isinstance(exact, dl.DerivlabError):
         formula = ":gray[took too long]"
     elif len(exact.body) > 150:
-        formula = ":gray[long: see the Steps page]"
+        formula = ":gray[too long to show here]"
     else:
         formula = f"${latex_where_valid(f, partial.wrt, exact)}$".replace("|", r"\vert ")
     if np.isnan(partial.autograd) and np.isnan(partial.difference):
