@@ -60,7 +60,7 @@ def _shading(scene: Scene, colors: Palette) -> list[dict[str, Any]]:
             "layer": "below",
             "line": {"width": 0},
             "fillcolor": tints[band.sign],
-            "opacity": 0.1,
+            "opacity": 0.18 if colors.dark else 0.1,
             "name": words[band.sign],
             "showlegend": band is first[band.sign],
             "legendrank": 1800,
