@@ -266,9 +266,8 @@ class _Reader:
                 span=Span(token.start, end),
                 hint=r"For a piecewise function use \begin{cases} … \end{cases}.",
             )
-        if name == "begin" and title == "array" and self.todo and self.todo[-1].kind == "{":
-            while self.todo and self.todo.pop().kind not in ("}", "end"):
-                pass
+        if name == "begin" and title == "array":
+            skip_brace(self.todo)
         self.done.append(
             Token("cases" if name == "begin" else "endcases", token.text, token.start, end, token.gap)
         )

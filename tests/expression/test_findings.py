@@ -7,6 +7,7 @@ import pytest
 from tests.expression.refusal import is_read_or_refused
 
 FINDINGS = [
+    "\\{\\begin{array}{llright.{",
     "x3/00versinannhx  xlogy010",
     "x^1/0",
     "~\\sqrt[n\\\\]{else x}",
