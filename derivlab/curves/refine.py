@@ -12,15 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from derivlab.curves.cells import EDGE, FINEST, divided, parts_of_cells
 from derivlab.curves.curve import Flags, Floats, Indices
 from derivlab.curves.hermite import slope_between, value_between
 from derivlab.curves.probe import Probe
 from derivlab.curves.screen import Screen
 
-FINEST = 2.0**-10
-"""Pixels: cells narrower than this are not divided on the way to a picture."""
-EDGE = 2.0**-6
-"""Pixels: how closely the edge of an undefined stretch is bracketed before the search for breaks takes over."""
 JUMP_WIDTH = 2.0**-5
 """Pixels: from this width on, a rise that the slopes do not explain at all is handed to the search for breaks."""
 WRONG = 1.0
@@ -36,14 +33,6 @@ LEVEL_SHARE = 0.45
 wherever it is looked at, and only many looks tell."""
 LEVEL_REACH = 64.0
 """Pixels: how far from an undefined point that holds."""
-FEW, MANY = 24, 400
-"""So many cells or fewer are divided into more than two parts at once, if they are narrow or beside a break."""
-NEARLY_ALL = 0.9
-"""Where this share of all cells is to be divided, the curve swings throughout."""
-NARROW = 4.0
-"""Pixels: a cell narrower than this was divided before."""
-SWAY = 0.12
-"""How far a point may lie off its place, in parts of a cell, so that nothing is looked at in step with itself."""
 NEAR_BREAK = 6.0
 """Pixels: cells beside a break are at most this wide, so that a second break close by is seen."""
 
@@ -259,7 +248,9 @@ def refine(
         room = budget - (probe.evaluations - spent_before)
         if not len(looked) and not len(bent):
             return Refined(x, y, verdicts, False)
-        parts, lean = _parts(looked, verdicts)
+        parts, lean = parts_of_cells(
+            looked, verdicts.width, verdicts.mixed, verdicts.suspect, verdicts.certified
+        )
         wanted = int((parts - 1).sum() + (verdicts.pieces[bent] - 1).sum())
         if wanted > room:
             if room < 16:
@@ -267,48 +258,11 @@ def refine(
             widest = np.argsort(-verdicts.width[looked], kind="stable")
             looked = np.sort(looked[widest[:room]])
             parts, lean, bent = np.full(len(looked), 2), np.zeros(len(looked)), bent[:0]
-        fresh = _divided(x, looked, parts, lean, jitter)
+        fresh = divided(x, looked, parts, lean, jitter)
         if len(bent):
             even = np.zeros(len(bent))
-            fresh = np.concatenate([fresh, _divided(x, bent, verdicts.pieces[bent], even, None)])
+            fresh = np.concatenate([fresh, divided(x, bent, verdicts.pieces[bent], even, None)])
         x, y = merge(x, y, fresh, probe)
-
-
-def _parts(looked: Indices, verdicts: Verdicts) -> tuple[Indices, Floats]:
-    """Into how many parts each of these cells is divided, and whether the parts grow away from its left end (1) or
-    from its right end (-1), behind which a break is bracketed. A few more points save many sweeps.
-    """
-    parts, lean = np.full(len(looked), 2), np.zeros(len(looked))
-    if len(looked) >= NEARLY_ALL * len(verdicts.width):
-        parts[:] = 4
-    elif len(looked) <= MANY:
-        width, mixed, certified = verdicts.width[looked], verdicts.mixed[looked], verdicts.certified[looked]
-        parts[(width < NARROW) & (width > 8 * FINEST) & ~certified] = 4
-        if len(looked) <= FEW:
-            parts[mixed & (width > 8 * EDGE)] = 8
-            tight = np.zeros(len(verdicts.width) + 2)
-            tight[1:-1] = verdicts.mixed | verdicts.suspect | (verdicts.width <= 2 * FINEST)
-            even = mixed | certified | (width < 64 * FINEST)
-            lean = np.where(even, 0.0, tight[looked] - tight[looked + 2])
-            parts[lean != 0] = 5
-    return parts, lean
-
-
-def _divided(
-    x: Floats, cells: Indices, parts: Indices, lean: Floats, jitter: np.random.Generator | None
-) -> Floats:
-    """The points that divide cells of x (m,) into so many parts, even ones or, with a lean, cubically growing ones."""
-    inner = parts - 1
-    which = np.repeat(np.arange(len(cells)), inner)
-    step = np.arange(1.0, len(which) + 1) - np.repeat(np.cumsum(inner) - inner, inner)
-    if jitter is not None:
-        step += SWAY * (jitter.random(len(which)) - 0.5)
-    share = step / parts[which]
-    if lean.any():
-        way = lean[which]
-        share = np.where(way > 0, share**3, np.where(way < 0, 1.0 - (1.0 - share) ** 3, share))
-    start, stop = x[cells], x[cells + 1]
-    return start[which] + (stop - start)[which] * share
 
 
 def merge(x: Floats, y: Floats, fresh: Floats, probe: Probe) -> tuple[Floats, Floats]:

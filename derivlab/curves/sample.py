@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.assemble import Settled, settle, to_segments
 from derivlab.curves.breaks import CLOSE, nearest_of
+from derivlab.curves.cells import FINEST
 from derivlab.curves.curve import Break, Curve, Evaluate, Floats, Segment
 from derivlab.curves.probe import Probe
-from derivlab.curves.refine import FINEST, merge, refine
+from derivlab.curves.refine import merge, refine
 from derivlab.curves.screen import Screen
 from derivlab.curves.suspects import Suspects, lone_values, suspects_in
 from derivlab.curves.swings import reach_tops
@@ -106,7 +107,7 @@ def sample_curve(
     _check_window(low, high, "The window")
     if y is not None:
         _check_window(*y, "The y window")
-    suspects = suspects or Suspects()
+    suspects = Suspects() if suspects is None else suspects
     probe = Probe(suspects.hide(evaluate), CAP)
     pixel = (high - low) / pixels[0]
     lone, values = lone_values(suspects, probe, row, FINEST * pixel)
@@ -114,7 +115,8 @@ def sample_curve(
         suspects = suspects.without(lone, HIDDEN * pixel)
         probe = Probe(suspects.hide(evaluate), CAP, probe.evaluations)
     jitter = np.random.default_rng(seed)
-    x = _with_suspects(start_grid(low, high, jitter), suspects.places, pixel)
+    x = np.union1d(start_grid(low, high, jitter), suspects.spikes)
+    x = _with_suspects(x[(x >= low) & (x <= high)], suspects.places, pixel)
     rows = probe(x)
     if y is None:
         near, near_rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)

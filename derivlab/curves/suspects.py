@@ -8,7 +8,7 @@ window are found numerically, from the parts themselves, so a formula without su
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.crossings import NOTHING
 from derivlab.curves.curve import Evaluate, Floats
 from derivlab.curves.parts import MOST_PARTS, parts_of
+from derivlab.curves.spikes import spikes_in
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node, Variable, variables_of
 
@@ -39,13 +40,14 @@ class Suspects:
     """Places x (k,), ascending, at which f may be broken or bent, and those among them where it has no value.
 
     `is_complete` is False where a part has too many zeros to list. Closer than `reach` to a place without a value
-    nothing is believed.
+    nothing is believed. `spikes` are where narrow tops may be: there f is neither broken nor bent.
     """
 
     places: Floats = field(default_factory=_nowhere)
     undefined: Floats = field(default_factory=_nowhere)
     is_complete: bool = True
     reach: float = 0.0
+    spikes: Floats = field(default_factory=_nowhere)
 
     def __len__(self) -> int:
         return len(self.places)
@@ -72,7 +74,7 @@ class Suspects:
 
     def without(self, lone: Floats, reach: float) -> Suspects:
         """The same, with these places taken as undefined too."""
-        return Suspects(self.places, np.union1d(self.undefined, lone), self.is_complete, reach)
+        return replace(self, undefined=np.union1d(self.undefined, lone), reach=reach)
 
 
 def suspects_in(
@@ -85,8 +87,9 @@ def suspects_in(
     """
     name = wrt if wrt is not None else next(iter(f.variables), "x")
     parts = parts_of(f.tree, name)
+    spikes = spikes_in(f, low, high, wrt, at)
     if not parts:
-        return Suspects()
+        return Suspects(spikes=spikes)
     # uneven, so that no part is looked at in step with itself
     share = np.linspace(0.0, 1.0, GRID)
     x = low + (high - low) * (share + 0.3 / GRID * np.sin(37.0 * share) * share * (1 - share))
@@ -101,7 +104,7 @@ def suspects_in(
         places.append(zeros)
         if part.is_forbidden:
             undefined.append(zeros)
-    return Suspects(_distinct(places, low, high), _distinct(undefined, low, high), is_complete)
+    return Suspects(_distinct(places, low, high), _distinct(undefined, low, high), is_complete, spikes=spikes)
 
 
 def lone_values(suspects: Suspects, evaluate: Evaluate, row: int, distance: float) -> tuple[Floats, Floats]:

@@ -19,6 +19,8 @@ DWARFED = 30.0
 """Full range over the range of what matters: above this, a window of the full range would hide what matters."""
 NARROW = 0.03
 """Share of the window: a far turn between two poles that are so close together is a spike."""
+LEVEL = 1e-14
+"""Share of a spike's height: a curve that elsewhere varies by less is level."""
 AROUND = np.array([0.9, 0.7, 0.5, 0.35, 0.2])
 """Where it is looked around a hole, in cells of the start sample."""
 ROOM = 0.06
@@ -60,6 +62,8 @@ def choose_window(
         else:
             spikes = far
         spikes = np.union1d(spikes, far[_between_close_poles(x[far], holes, NARROW * float(x[-1] - x[0]))])
+        # on a line that is level but for them, spikes are what matters
+        spikes = spikes[spread > LEVEL * np.abs(value[spikes] - middle)]
         turns = np.setdiff1d(turns, spikes)
         calm = np.delete(value, spikes)
         calm = calm[np.isfinite(calm)]
