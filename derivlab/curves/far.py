@@ -9,15 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.closer import STARTS, Purse, Quantity, limit_closer
-from derivlab.curves.curve import Floats
 from derivlab.curves.one_sided import Limit
-from derivlab.curves.parts import parts_of
 from derivlab.curves.places import at_numbers
+from derivlab.curves.walls import has_walls
 from derivlab.expression.function import Function
-from derivlab.expression.operations import OPERATIONS
-from derivlab.expression.tree import Apply, Node, postorder, size_of, variables_of
+from derivlab.expression.tree import Node, size_of, variables_of
 from derivlab.lowering.program import program_of
 from derivlab.lowering.to_mpmath import Precise, TooHard, digits, precise_number, precise_value
 
@@ -32,10 +29,10 @@ LEVELS = 5
 """So many levels of f - m·x are looked at where the slope m is known to those digits only."""
 LARGEST_DENOMINATOR = 1_000
 """A slope that is a fraction with no larger a denominator is taken to be exactly that."""
-WHOLE = "sin(pi*"
-"""In the domain of an operation that has a pole at every whole number on the left."""
-WALLS = 3
-"""Where a denominator changes its sign so often far out, poles go on for ever."""
+FAR_OUT = np.concatenate(
+    [1e3 * 10 ** np.linspace(0.0, 5.0, 89), 1e3 + 60 * np.linspace(0.0, 1.0, 311), [1e8]]
+)
+"""Where poles would show that go on for ever."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ class FarLook:
             with digits(40):
                 value = precise_value(self.tree, {})
             return None if value is None else (0.0, float(value))
-        if self._has_walls(side):
+        if has_walls(self.tree, self.name, side * FAR_OUT):
             return None
         level = self._limit(lambda x, value: value, side)
         if level is not None and level.outcome in {"finite", "undefined"}:
@@ -103,27 +100,6 @@ class FarLook:
             near = Fraction(float(slope)).limit_denominator(LARGEST_DENOMINATOR)
             is_near = abs(slope - precise_number(near)) <= precise_number(Fraction(1, 10**60))
         return (_Exactly(near), True) if is_near else (slope, False)
-
-    def _has_walls(self, side: float) -> bool:
-        """Whether f has no value at places without end, as tan has: it keeps to no line."""
-        near = 1e3 + 60 * np.linspace(0.0, 1.0, 311)
-        x = side * np.concatenate([near, 1e3 * 10 ** np.linspace(0.0, 5.0, 89)])
-
-        def along(tree: Node) -> Floats:
-            value: Floats = evaluator(Function("part", (self.name,), tree), self.name, 0)(x)[0]
-            return value[np.isfinite(value)]
-
-        for part in parts_of(self.tree, self.name):
-            sign = np.sign(along(part.tree)) if part.is_forbidden else np.empty(0)
-            sign = sign[sign != 0]
-            if int(np.count_nonzero(sign[1:] != sign[:-1])) >= WALLS:
-                return True
-        for node in postorder(self.tree):
-            if isinstance(node, Apply) and WHOLE in OPERATIONS[node.operation].domain:
-                values = along(node.arguments[-1])
-                if len(values) and values[-1] < -1e6:
-                    return True
-        return False
 
 
 class _Exactly:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from derivlab.curves.closer import SETTLED, STARTS, Purse, limit_closer
+import numpy as np
+
+from derivlab.curves.closer import SETTLED, STARTS, WILD, Purse, limit_closer
 from derivlab.curves.one_sided import Limit
-from derivlab.curves.places import CHECKED, Place, at_numbers, place_of
+from derivlab.curves.places import Place, at_numbers, place_of
+from derivlab.curves.walls import has_walls
 from derivlab.errors import DerivlabError
 from derivlab.expression.function import Function
 from derivlab.expression.operations import OPERATIONS
@@ -23,6 +26,10 @@ LARGEST = 600
 """Nodes of a formula: a larger one is left to float64."""
 KNOWN_TO = 2**5
 """The power of a first distance at which a limit is taken as known for its difference quotients."""
+VALUE_DIGITS = 240
+"""Digits for the value at the point itself: its cube root is 0 to a third of them."""
+BESIDE = 10.0 ** -np.linspace(1.5, 6.5, 401)
+"""Distances at which poles would show that crowd towards the point."""
 FAR_DIGITS = 480
 """Digits with which that limit is worked out."""
 QUOTIENTS = 5
@@ -52,14 +59,16 @@ class SecondLook:
     def value(self) -> float | None:
         """f at the point; None where it is undefined or cannot be had."""
         try:
-            with digits(CHECKED):
-                value = precise_value(self.tree, {self.name: self.place.at(CHECKED)})
+            with digits(VALUE_DIGITS):
+                value = precise_value(self.tree, {self.name: self.place.at(VALUE_DIGITS)})
                 return None if value is None or abs(value) == math.inf else float(value)
         except TooHard:
             return None
 
     def limit(self, side: float) -> Limit | None:
         """The limit of f on a side (-1 or 1); None where it cannot be told."""
+        if has_walls(self.tree, self.name, self.x + side * BESIDE):
+            return WILD
         return self._limit_of(self.tree, side)
 
     def slope(self, side: float, limit: Limit) -> Limit | None:

@@ -16,9 +16,9 @@ from derivlab.curves.closer import Purse, limit_closer
 KNOWN = json.loads(Path(__file__).with_name("known_points.json").read_text(encoding="utf-8"))
 
 
-def test_there_are_250_known_points() -> None:
-    """The set has at least 250 points, of all ten kinds."""
-    assert len(KNOWN) >= 250
+def test_there_are_400_known_points() -> None:
+    """The set has at least 400 points, of all ten kinds."""
+    assert len(KNOWN) >= 400
     assert len({row["kind"] for row in KNOWN}) == 10
 
 
