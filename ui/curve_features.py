@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 import derivlab as dl
 from derivlab.figures.numbers import text
@@ -18,6 +19,8 @@ from ui.subject import Ends, Subject
 if TYPE_CHECKING:
     from derivlab.curves.features import Features
     from derivlab.curves.variation import Stretch
+
+Floats: TypeAlias = NDArray[np.float64]
 
 KINDS = (
     ("root", "roots"),
@@ -34,6 +37,8 @@ KINDS = (
     ("oscillation", "oscillations"),
 )
 """A point of interest in a word, and the field of the features that lists it."""
+PIECES = {"corners", "jumps", "holes", "edges"}
+"""The fields of the places where one piece of a formula may end."""
 MOST_MARKS = 200
 
 
@@ -64,20 +69,30 @@ def bands_of(found: Features) -> tuple[Band, ...]:
 
 def asymptotes_of(subject: Subject, found: Features) -> tuple[Line, ...]:
     """The asymptotes as lines to draw, without those that the curve itself runs along."""
-    lo, hi = found.window
-    x = np.linspace(lo, hi, 9)
-    heights = np.asarray(subject.evaluate(1)(x))[0]
     lines = []
     for one in found.asymptotes:
-        if one.at is None:
-            half = {"left": x <= x[4], "right": x >= x[4], "both": np.isfinite(x)}[one.side]
-            apart = np.abs(heights - one.slope * x - one.intercept)[half]
-            if np.nanmax(apart, initial=0.0) <= 1e-9 * (
-                1.0 + abs(one.intercept) + abs(one.slope) * abs(hi - lo)
-            ):
-                continue
-        lines.append(Line(one.slope, one.intercept, one.at))
+        line = Line(one.slope, one.intercept, one.at)
+        if one.at is not None or not _runs_along(subject, line, _stretch(found, one.side)):
+            lines.append(line)
     return tuple(lines)
+
+
+def _stretch(found: Features, side: str) -> Floats:
+    """Places towards one end of the window, or over all of it, where one piece of the formula holds."""
+    lo, hi = found.window
+    breaks = [x for _, field in KINDS if field in PIECES for x in getattr(found, field) if lo < x < hi]
+    if side == "right":
+        return np.linspace(max(0.5 * (lo + hi), *breaks, lo), hi, 9)[1:]
+    if side == "left":
+        return np.linspace(lo, min(0.5 * (lo + hi), *breaks, hi), 9)[:-1]
+    return np.linspace(lo, hi, 9)
+
+
+def _runs_along(subject: Subject, line: Line, x: Floats) -> bool:
+    """Whether the curve is the line itself on all of these places."""
+    straight = line.slope * x + line.intercept
+    apart = np.abs(np.asarray(subject.evaluate(1)(x))[0] - straight)
+    return bool(np.nanmax(apart, initial=0.0) <= 1e-9 * (1.0 + np.abs(straight).max()))
 
 
 @lru_cache(maxsize=256)

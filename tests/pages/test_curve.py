@@ -187,6 +187,16 @@ def test_no_tangent_where_there_is_no_derivative(text: str, point: str, kind: st
     assert "tangent" not in roles(app)
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("{x^2 if x<1, 2x otherwise}", 0), ("|x|", 0), ("x + 1/x", 2), ("{0 if x<0, tanh(x) otherwise}", 1)],
+)
+def test_a_line_is_not_its_own_asymptote(text: str, lines: int) -> None:
+    """Where the curve is a straight line from some place on, no dashed line is drawn over it."""
+    shapes = figure(opened(f=text, at_x="2"))["layout"]["shapes"]
+    assert sum(shape["type"] == "line" for shape in shapes) == lines
+
+
 def test_undefined_stretches_are_gaps() -> None:
     """√(x² − 1) has nothing between −1 and 1."""
     app = opened(f="sqrt(x^2 - 1)", lo="-3", hi="3", at_x="2")
