@@ -275,9 +275,11 @@ def window_box(
         if lo is None or hi is None:
             st.caption(f"Give both ends of {axis}, or neither. {stays}")
         else:
-            st.markdown(f":material/error: **The window of {axis} must end above where it starts.** {stays}")
-            if lo > hi:
-                st.button("Swap the ends", key="_".join(("swap", *keys)), on_click=_swap, args=keys)
+            words = f":material/error: **The window of {axis} must end above where it starts.** {stays}"
+            with st.container(key="_".join(("trouble", *keys)), horizontal=True, vertical_alignment="center"):
+                st.markdown(words, width="content")
+                if lo > hi:
+                    st.button("Swap the ends", key="_".join(("swap", *keys)), on_click=_swap, args=keys)
     return kept
 
 
