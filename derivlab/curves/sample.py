@@ -123,7 +123,9 @@ def sample_curve(
         tame = _tame(near_rows[row], rows[row])  # beside a pole the values would drown all others
         near, near_rows = near[tame], near_rows[:, tame]
         y, x, rows = choose_window(near, near_rows, row, pixels[0], probe, suspects.undefined)
-    x, rows = merge(x, rows, _beside(suspects.places, low, high, FINEST * pixel), probe)
+    undefined_ends = x[[0, -1]][~np.isfinite(rows[row][[0, -1]])]
+    places = np.concatenate([suspects.places, undefined_ends])
+    x, rows = merge(x, rows, _beside(places, low, high, FINEST * pixel), probe)
     x, rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
     screen = Screen(low, high, y[0], y[1], *pixels)
     refined = refine(x, rows, row, screen, probe, FOR_REFINING, jitter)
