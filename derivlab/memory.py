@@ -14,8 +14,6 @@ from contextlib import suppress
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from derivlab.expression.tree import Apply, Number, Variable, size_of
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -27,12 +25,14 @@ _ENTRY = 400
 """Bytes that remembering anything takes."""
 _NODE = 50
 """Bytes of a node: a tree belongs to several results."""
-_NODES = (Number, Variable, Apply)
 
 
 def weight_of(*parts: Any) -> int:
     """About how many bytes trees and arrays take."""
-    return sum(_NODE * size_of(part) if isinstance(part, _NODES) else 200 + part.nbytes for part in parts)
+    sizes = (getattr(part, "_size", None) for part in parts)
+    return sum(
+        200 + part.nbytes if size is None else _NODE * size for part, size in zip(parts, sizes, strict=True)
+    )
 
 
 class Memory:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression.build import Term
-from derivlab.expression.operations import NAMES
+from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import CALCULUS, MISSPELT, TAUGHT
@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 
-_ALL_NAMES = tuple(name for name in (*NAMES, *SPELLINGS, "piecewise") if len(name) > 1)
+_ALL_NAMES = tuple(
+    name
+    for name in (
+        *(alias for alias, row in NAMES.items() if OPERATIONS[row].group != "arithmetic"),
+        *SPELLINGS,
+        "piecewise",
+    )
+    if len(name) > 1
+)
 _COMMON_NAMES = (
     "sin",
     "cos",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
@@ -24,9 +23,11 @@ from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
 from derivlab.expression.tree import Node, Variable
+from derivlab.memory import remembered
 
 _LONGEST_OFFER = 500
-_LONGEST_KEPT = 2000
+_BYTES = 150
+"""About what the function of a text takes, a character."""
 
 
 def parse(text: str) -> Function:
@@ -40,10 +41,10 @@ def parse(text: str) -> Function:
     """
     if not isinstance(text, str):
         raise ParseError("A formula is needed here, as text.", hint='For example parse("x^2").')
-    return _parse(text) if len(text) <= _LONGEST_KEPT else _parse.__wrapped__(text)
+    return _parse(text)
 
 
-@lru_cache(maxsize=256)
+@remembered(lambda _, text: _BYTES * len(text))
 def _parse(text: str) -> Function:
     if len(text) > MAX_CHARACTERS:
         raise ParseError(
