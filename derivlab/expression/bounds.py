@@ -6,7 +6,7 @@ MAX_CHARACTERS = 50_000
 MAX_NODES = 20_000
 MAX_DEPTH = 100
 """The longest path in the tree, the left spines of sums and products not counted."""
-MAX_FRAMES = 4 * MAX_DEPTH + 40
+MAX_FRAMES = 6 * MAX_DEPTH + 40
 """How deep the parser may call itself: enough for the printed form of every tree that it accepts."""
 MAX_NESTING = 140
 """How many brackets may be open at once; it is found out before anything is parsed."""

@@ -48,7 +48,9 @@ def call(grammar: Grammar, token: Token) -> Term:
         if sign.kind == "^":
             if exponent is not None:
                 raise mistakes.surprise(grammar, sign)
+            grammar.frames += 2
             exponent = grammar.number(grammar.expression(Level.POWER))
+            grammar.frames -= 2
         else:
             base = grammar.operand(Level.ATOM)
     if exponent is None and base is None and (token.value in ("sqrt", "root")):

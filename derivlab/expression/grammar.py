@@ -220,7 +220,9 @@ class Grammar:
             return literals.fraction(token)
         if kind == "not":
             self.place += 1
+            self.frames += 1
             term = self.condition(self.expression(max(level, Level.NOT)))
+            self.frames -= 1
             return apply("not", (term,), token.start, term.end)
         if kind in ("{", "cases"):
             return pieces.braces(self, token)

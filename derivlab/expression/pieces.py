@@ -193,6 +193,7 @@ def conditional(grammar: Grammar, value: Term) -> Term:
     """``a if c else b``; undefined where there is no ``else``."""
     grammar.place += 1
     grammar.inside += 1
+    grammar.frames += 1
     condition = grammar.condition(grammar.expression(_PIECE))
     if grammar.tokens[grammar.place].kind == "otherwise":
         grammar.place += 1
@@ -200,6 +201,7 @@ def conditional(grammar: Grammar, value: Term) -> Term:
     else:
         rest = build.apply("undefined", (), condition.end, condition.end)
     grammar.inside -= 1
+    grammar.frames -= 1
     return build.apply(
         "where", (condition, grammar.number(value), rest), value.start, max(rest.end, condition.end)
     )
@@ -210,9 +212,11 @@ def question(grammar: Grammar, condition: Term) -> Term:
     mark = grammar.tokens[grammar.place]
     grammar.condition(condition)
     grammar.place += 1
+    grammar.frames += 1
     value = grammar.number(grammar.expression(Level.CHOICE))
     mistakes.expect(grammar, ":", mark)
     rest = grammar.number(grammar.expression(Level.CHOICE))
+    grammar.frames -= 1
     return build.apply("where", (condition, value, rest), condition.start, rest.end)
 
 

@@ -34,7 +34,7 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
             group = tokens[place].kind in ("{", "(")
             place += group
             index = ""
-            while tokens[place].kind in ("word", "number") and (group or not index):
+            while _is_in_index(tokens[place]) and (group or not index):
                 index += tokens[place].text
                 place += 1
             end = tokens[place - 1].end
@@ -52,6 +52,11 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
             )
         found.append(token)
     return found
+
+
+def _is_in_index(token: Token) -> bool:
+    """Whether a token may be part of an index: a name or digits, no decimal number."""
+    return token.kind == "word" or (token.kind == "number" and token.text.isdecimal())
 
 
 def is_entry(tokens: list[Token], place: int) -> bool:

@@ -7,6 +7,9 @@ import pytest
 from tests.expression.refusal import is_read_or_refused
 
 FINDINGS = [
+    "log_0.5g_ 5. 0x",
+    "-" * 78 + "llx^2nl",
+    "sin(" * 5 + "-" * 85 + "llx^2nl" + ")" * 5,
     "\\{\\begin{array}{llright.{",
     "x3/00versinannhx  xlogy010",
     "x^1/0",
