@@ -22,6 +22,7 @@ from derivlab.curves.second_look import SecondLook, second_look
 from derivlab.curves.suspects import Suspects, suspects_in
 from derivlab.errors import DerivlabError, InputError
 from derivlab.expression.function import Function
+from derivlab.expression.tree import size_of
 
 PointKind = Literal[
     "smooth", "corner", "cusp", "vertical tangent", "jump", "pole", "hole", "oscillation", "edge", "outside"
@@ -31,7 +32,9 @@ ORDER = 6
 SAME = 1e-6
 """Relative difference below which two one-sided limits are taken to be equal."""
 CLOSELY = 24
-"""Of very many points so many are inspected by the formula itself."""
+"""Of very many points so many are inspected by the formula itself, if it is small."""
+SMALL = 100
+"""Nodes of a small formula."""
 SURE = 4e-15
 """The same where both are sure: float64 rounds them."""
 TINY = 1e-25
@@ -149,7 +152,7 @@ def inspector(
 ) -> Callable[[float], PointReport]:
     """A way to inspect many points of f along the axis `name`: the first few by the formula, the others by numbers alone."""
     evaluate = suspects.hide(evaluator(f, name, ORDER, at))
-    left = CLOSELY
+    left = CLOSELY if size_of(f.tree) <= SMALL else 0
 
     def inspect(x: float) -> PointReport:
         nonlocal left

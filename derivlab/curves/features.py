@@ -23,7 +23,7 @@ from derivlab.curves.curve import Curve, Evaluate, Flags, Floats
 from derivlab.curves.differentiability import inspect_callable, inspector
 from derivlab.curves.far import FarLook, far_look
 from derivlab.curves.inflections import with_tangent
-from derivlab.curves.rejudge import rejudged
+from derivlab.curves.rejudge import amid, rejudged, without_plateaus
 from derivlab.curves.sample import sample_curve
 from derivlab.curves.sharp import KINDS, Inspect, at_corners, away_from, confirmed, sharp_points
 from derivlab.curves.suspects import Suspects, suspects_in
@@ -135,7 +135,9 @@ def features_of(
     ends = low - WIDER * span, high + WIDER * span
     curve = sample_curve(lambda x: quietly(x)[:2], *ends, seed=seed, suspects=suspects)
     slope = sample_curve(lambda x: quietly(x)[1:3], *ends, seed=seed + 1, suspects=suspects)
-    curve, sharp = confirmed(inspect, rejudged(quietly, curve), suspects)
+    curve, sharp = confirmed(
+        inspect, without_plateaus(quietly, rejudged(quietly, curve)), amid(quietly, suspects, span)
+    )
     x, y, walls = _points(quietly, curve, slope)
     usable = [_matters(y, row, span) for row in range(3)]
     broken = np.array([one.at for one in curve.breaks])

@@ -61,6 +61,8 @@ def limit_from_side(h: Floats, rows: Floats, check: Floats, side: float) -> Limi
             return UNDEFINED
         good = np.isfinite(value)
         infinite = np.isinf(value)
+        if not good.any():  # a division by zero on a whole stretch: 1/floor(x) right of 0
+            return UNDEFINED
         if infinite[-8:].sum() >= 4 and len(set(np.sign(tail[np.isinf(tail)]))) == 1:
             first = int(np.argmax(infinite))
             if first == 0 or abs(value[first - 1]) > 1e6 * np.median(np.abs(value[:first])):

@@ -10,9 +10,14 @@ from derivlab.curves.breaks import JUDGED, kind_between
 from derivlab.curves.curve import Break, Curve, Evaluate, Flags, Floats
 from derivlab.curves.limits import see_side
 from derivlab.curves.screen import Screen
+from derivlab.curves.suspects import Suspects
 
 MOST = 1500
 """More breaks than this are left as they were named at sight."""
+PLATEAU = (1e-2, 1e-3, 1e-4, 1e-6)
+"""Where it is looked whether f is infinite on a stretch beside a pole, as shares of the window."""
+ROW = 0.02
+"""Suspects closer than this share of the window may be a row of them."""
 SAME = 1e-12
 """Relative distance at which two breaks are one."""
 ROUNDS = 48
@@ -54,6 +59,36 @@ def _sudden(evaluate: Evaluate, breaks: list[Break], torn: Flags, screen: Screen
         else:
             found.append(one)
     return found
+
+
+def without_plateaus(evaluate: Evaluate, curve: Curve) -> Curve:
+    """The curve without poles where f is a division by zero on a whole stretch, as 1/floor(x) is on [0, 1): edges."""
+    breaks: list[Break] = []
+    for one in curve.breaks:
+        sides = [one.left, one.right]
+        if one.kind == "pole":
+            steps = np.array(PLATEAU) * (curve.x[1] - curve.x[0])
+            for index, way in enumerate((-steps, steps)):
+                if np.isinf(evaluate(one.at + way)[0]).all():
+                    sides[index] = None
+        if sides != [None, None]:
+            kind = "edge" if None in sides and one.kind == "pole" else one.kind
+            breaks.append(replace(one, kind=kind, left=sides[0], right=sides[1]))
+    return replace(curve, breaks=tuple(breaks))
+
+
+def amid(evaluate: Evaluate, suspects: Suspects, span: float) -> Suspects:
+    """The suspects beside which f has a value, on one side at least."""
+    if not len(suspects):
+        return suspects
+    steps = np.concatenate([np.array(PLATEAU), -np.array(PLATEAU)])[:, None] * span
+    beside = evaluate((suspects.places + steps).ravel())[0].reshape(len(steps), -1)
+    near = [PLATEAU.index(1e-3), PLATEAU.index(1e-3) + len(PLATEAU)]
+    kept = np.isfinite(beside[near]).any(axis=0) | np.isfinite(beside[[-1, len(PLATEAU) - 1]]).any(axis=0)
+    # a part that is zero on a stretch makes a row of suspects; one that stands alone is worth a look
+    gaps = np.diff(np.concatenate([[-np.inf], suspects.places, [np.inf]]))
+    kept |= np.minimum(gaps[:-1], gaps[1:]) > ROW * span
+    return replace(suspects, places=suspects.places[kept])
 
 
 def _free(at: Floats, low: float, high: float) -> Floats:

@@ -42,3 +42,11 @@ def test_too_many_points_are_not_listed_and_that_is_said(text: str) -> None:
     assert "zoom in" in found.left_out
     assert len(found.maxima) <= 400
     assert [stretch.sign for stretch in found.signs] == [None]
+
+
+def test_a_stretch_of_divisions_by_zero_has_edges_and_no_poles() -> None:
+    """1/floor(x) has no value on [0, 1): its domain ends at 0 and begins again at 1."""
+    found = dl.features(dl.parse("1/floor(x)"), -2.5, 3.5)
+    assert (found.edges, found.poles, found.jumps) == ((0.0, 1.0), (), (-2.0, -1.0, 2.0, 3.0))
+    assert found.asymptotes.vertical == ()
+    assert dl.features(dl.parse("e^(1/x^2)"), -5, 5).poles == (0.0,)
