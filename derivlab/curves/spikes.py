@@ -7,7 +7,6 @@ turning point of that part, which is found from the part itself and costs no eva
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from derivlab.expression.function import Function
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.tree import Apply, Node, Number, Variable, rational, substitute, variables_of
 from derivlab.lowering.program import definition_of
+from derivlab.memory import remembered, weight_of
 
 HIGH = 6
 """From this power on, a top of the base is much narrower in the power."""
@@ -29,7 +29,7 @@ STEPS = 40
 """Halvings of a bracket of 1/240 of the window, which is far less than a pixel."""
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda found, tree, _: weight_of(tree, *(part for part, _ in found)))
 def peaked_parts(tree: Node, name: str) -> tuple[tuple[Node, float], ...]:
     """The parts whose turning points may be spikes, each with the power that it is raised to (infinite for e^part)."""
     found: dict[Node, float] = {}
