@@ -97,6 +97,13 @@ def apply(operation: str, parts: tuple[Term, ...], start: int, end: int) -> Term
     term.parts = parts
     if operation in CONDITIONS:
         term.is_condition = True
+    if len(parts) == 1:
+        part = parts[0]
+        term.is_constant = part.is_constant
+        term.depth = part.depth + 1
+        if term.depth > MAX_DEPTH or term.node._size > MAX_NODES:
+            raise _too_much(term)
+        return term
     term.is_constant = all(part.is_constant for part in parts)
     if operation == "where":
         condition, value, rest = parts

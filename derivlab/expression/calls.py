@@ -30,6 +30,14 @@ INVERSES = {
     name: "a" + name
     for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth")
 }
+_PLAIN = frozenset(name for name, row in OPERATIONS.items() if row.arity == (1, 1)) - {
+    "ln",
+    "exp",
+    "gamma",
+    "factorial",
+    *SPELLINGS,
+}
+"""Functions of one number about which nothing need be asked."""
 _CONVERSIONS = frozenset({"float", "double", "tensor", "as_tensor", "array", "asarray", "float32", "float64"})
 """Names that make a number of a condition."""
 _ROOTS = {"2": "sqrt", "3": "cbrt"}
@@ -249,6 +257,11 @@ def applied(
 ) -> Term:
     """The operation on its arguments, if their number is right."""
     start = token.start
+    if name in _PLAIN and len(arguments) == 1 and not named and not arguments[0].is_nothing:
+        argument = arguments[0]
+        if argument.is_constant and name in ("sin", "cos", "tan"):
+            call_readings.note_degrees(grammar, token, argument)
+        return build.apply(name, (grammar.number(argument),), start, end)
     if name == "frac" and token.kind == "frac":
         if len(arguments) != 2:
             raise miscounted.not_two_parts(token, end)
@@ -265,8 +278,6 @@ def applied(
     for argument in arguments:
         if argument.is_nothing:
             raise miscounted.no_value(argument)
-    if name in ("sin", "cos", "tan") and len(arguments) == 1:
-        call_readings.note_degrees(grammar, token, arguments[0])
     if name in ("ln", "log"):
         call_readings.note_logarithm(grammar, token, arguments)
         call_readings.note_comma(grammar, arguments)

@@ -62,6 +62,9 @@ def _is_wrapped(tokens: list[Token]) -> bool:
     return False
 
 
+_NONE = Head()
+
+
 def read_head(tokens: list[Token], text: str) -> Head:
     """The head of the text. Raises ParseError where it begins like one and is none."""
     if ("d" in text and "/" in text) or "frac" in text:
@@ -117,7 +120,7 @@ def _named_head(tokens: list[Token], text: str) -> Head:
             suggestion=text[first.end :].strip() or None,
         )
     if first.kind != "word":
-        return Head()
+        return _NONE
     if first.text == "def":
         raise ParseError(
             "This is a program, and programs are never run here.",
@@ -128,7 +131,7 @@ def _named_head(tokens: list[Token], text: str) -> Head:
     place, names = _names(tokens, 1)
     if tokens[place].kind in ("=", ":=") or (names and tokens[place].kind == "->"):
         if not _is_name(first) if names is None else _is_taken(first.text):
-            return Head()
+            return _NONE
         return Head(canonical_name(first.text), names, place + 1, tokens[place])
     if [each.kind for each in tokens[1:6]] == [":", "word", "->", "word", ","]:  # f: ℝ → ℝ, x ↦ x²
         return Head(canonical_name(first.text), None, 6)
@@ -136,7 +139,7 @@ def _named_head(tokens: list[Token], text: str) -> Head:
         return Head(canonical_name(first.text), None, 2)
     if names is None and tokens[1].kind == "(":
         _refuse_values(tokens)
-    return Head()
+    return _NONE
 
 
 def _is_name(word: Token) -> bool:

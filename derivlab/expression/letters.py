@@ -21,6 +21,29 @@ _IMAGINARY = re.compile(r"[0-9.][jJ]\b")
 
 def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: dict[str, Token]) -> None:
     """Add what is to be said about letters in a text that declares no variables."""
+    if resolver.runs:
+        _note_runs(head, grammar, resolver)
+    if "i" in occurring:
+        grammar.notices.add(
+            "imaginary",
+            "i was read as a variable: all numbers here are real, and i is not the imaginary unit.",
+            occurring["i"].span,
+        )
+    if "j" in occurring or "E" in occurring or "[" in grammar.text:
+        _note_letters_of_programs(grammar, occurring)
+    for name, token in occurring.items():
+        if len(name) == 2 and name[1] in _EXPONENTS and token.text == name and name[0] in ("e", *occurring):
+            again = [each for each in grammar.tokens if each.kind == "variable" and each.value == name]
+            grammar.notices.add(
+                f"index {name}",
+                f"{name} was read as a variable of its own, not as the power {name[0]}^{name[1]}.",
+                token.span,
+                *((each.start + 1, each.start + 1, "^") for each in again),
+            )
+
+
+def _note_runs(head: Head, grammar: Grammar, resolver: Resolver) -> None:
+    """The runs of unknown letters that were read as products."""
     run_at = {
         place: run
         for run, words in resolver.runs.items()
@@ -34,22 +57,6 @@ def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: di
             if token.kind == "variable" and run_at.get(token.start) != run
         }
         _note_run(run, words[0], others, head, grammar)
-    if "i" in occurring:
-        grammar.notices.add(
-            "imaginary",
-            "i was read as a variable: all numbers here are real, and i is not the imaginary unit.",
-            occurring["i"].span,
-        )
-    _note_letters_of_programs(grammar, occurring)
-    for name, token in occurring.items():
-        if len(name) == 2 and name[1] in _EXPONENTS and token.text == name and name[0] in ("e", *occurring):
-            again = [each for each in grammar.tokens if each.kind == "variable" and each.value == name]
-            grammar.notices.add(
-                f"index {name}",
-                f"{name} was read as a variable of its own, not as the power {name[0]}^{name[1]}.",
-                token.span,
-                *((each.start + 1, each.start + 1, "^") for each in again),
-            )
 
 
 def _note_letters_of_programs(grammar: Grammar, occurring: dict[str, Token]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
@@ -67,10 +67,12 @@ def _parse(text: str) -> Function:
         if error.suggestion is not None and _other(error.suggestion) is None:
             error.suggestion = None
         raise
-    notices = tuple(
-        Notice(message, place_of(span), instead)
-        for message, span, instead in reading.notices.finish(lambda other: _is_another(reading, other))
-    )
+    notices: tuple[Notice, ...] = ()
+    if reading.notices.found:
+        notices = tuple(
+            Notice(message, place_of(span), instead)
+            for message, span, instead in reading.notices.finish(lambda other: _is_another(reading, other))
+        )
     spans = spans_of(reading.term)
     if places is not None:
         spans = tuple(map(place_of, spans))
@@ -85,8 +87,7 @@ def parse_rule(text: str) -> Node:
     return _read(text, trusted=True).term.node
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     name: str
     variables: tuple[str, ...]
     term: Term
@@ -122,9 +123,10 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         tokens = joined_subscripts(tokens)
     if "√" in text and not RAISED.keys().isdisjoint(text):
         tokens = indexed_roots(tokens)
-    tokens = unwrapped(tokens)
+    if tokens[0].kind == "{":
+        tokens = unwrapped(tokens)
     head = read_head(tokens, text)
-    body = tokens[head.start :]
+    body = tokens[head.start :] if head.start else tokens
     if "=" in text:
         for place, token in enumerate(body):
             if token.kind == "word" and is_keyword_argument(body, place):
