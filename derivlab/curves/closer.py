@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from derivlab.curves.accelerate import accelerated
 from derivlab.curves.one_sided import Limit
+from derivlab.curves.purse import Purse
 from derivlab.lowering.to_mpmath import MOST_DIGITS, Precise, TooHard, digits, precise_number
 
 Quantity: TypeAlias = Callable[[Any, int], Precise]
@@ -42,22 +43,6 @@ COMPARED = 40
 """Digits with which values are compared."""
 UNDEFINED = Limit("undefined", is_sure=True)
 WILD = Limit("wild", is_sure=True)
-WORK = 40_000.0
-"""How much one limit may cost: operations, more for many digits."""
-
-
-@dataclass
-class Purse:
-    """What may still be spent; raises TooHard once it is empty."""
-
-    operations: int
-    left: float = WORK
-
-    def pay(self, precision: int) -> None:
-        """The price of one value."""
-        self.left -= self.operations * (1 + (precision / 200) ** 2)
-        if self.left < 0:
-            raise TooHard("budget")
 
 
 @dataclass

@@ -18,6 +18,7 @@ from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.curve import Evaluate
 from derivlab.curves.domain import is_defined
 from derivlab.curves.one_sided import UNDEFINED, WILD, Limit, checked, distances, limit_from_side
+from derivlab.curves.purse import Purse
 from derivlab.curves.second_look import SecondLook, second_look
 from derivlab.curves.suspects import Suspects, suspects_in
 from derivlab.errors import DerivlabError, InputError
@@ -153,11 +154,15 @@ def inspector(
     """A way to inspect many points of f along the axis `name`: the first few by the formula, the others by numbers alone."""
     evaluate = suspects.hide(evaluator(f, name, ORDER, at))
     left = CLOSELY if size_of(f.tree) <= SMALL else 0
+    purse = Purse(operations=1)
 
     def inspect(x: float) -> PointReport:
         nonlocal left
         left -= 1
-        return inspect_callable(evaluate, x, closer=second_look(f, x, name, at) if left >= 0 else None)
+        is_bearable = left >= 0 and purse.left > 0
+        return inspect_callable(
+            evaluate, x, closer=second_look(f, x, name, at, purse) if is_bearable else None
+        )
 
     return inspect
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from derivlab.curves.closer import STARTS, Purse, Quantity, limit_closer
+from derivlab.curves.closer import STARTS, Quantity, limit_closer
 from derivlab.curves.one_sided import Limit
 from derivlab.curves.places import at_numbers
+from derivlab.curves.purse import Purse
 from derivlab.curves.walls import has_walls
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node, size_of, variables_of

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from derivlab.curves.closer import SETTLED, STARTS, WILD, Purse, limit_closer
+from derivlab.curves.closer import SETTLED, STARTS, WILD, limit_closer
 from derivlab.curves.one_sided import Limit
 from derivlab.curves.places import Place, at_numbers, place_of
+from derivlab.curves.purse import Purse
 from derivlab.curves.walls import has_walls
 from derivlab.errors import DerivlabError
 from derivlab.expression.function import Function
@@ -38,11 +39,12 @@ QUOTIENTS = 5
 
 @dataclass(frozen=True)
 class SecondLook:
-    """A formula of one variable beside the point that a float stands for."""
+    """A formula of one variable beside the point that a float stands for; `purse` is what all its limits may cost."""
 
     tree: Node
     name: str
     x: float
+    purse: Purse | None = None
 
     @cached_property
     def place(self) -> Place:
@@ -93,7 +95,7 @@ class SecondLook:
         def quantity(h: Any, precision: int) -> Precise:
             return precise_value(tree, {self.name: self.place.at(precision) + int(side) * h})
 
-        return limit_closer(quantity, Purse(_price(tree)), is_free=self.place.is_origin)
+        return limit_closer(quantity, Purse(_price(tree), whole=self.purse), is_free=self.place.is_origin)
 
     def _quotient(self, side: float, limit: Limit) -> Limit | None:
         if limit.outcome != "finite" or limit.error > SETTLED * max(1.0, abs(limit.value)):
@@ -114,14 +116,18 @@ class SecondLook:
             value = precise_value(self.tree, {name: self.place.at(precision) + sign * h})
             return None if value is None else (value - known) / (sign * h)
 
-        return limit_closer(quantity, Purse(_price(self.tree)), is_free=False, levels=QUOTIENTS)
+        return limit_closer(
+            quantity, Purse(_price(self.tree), whole=self.purse), is_free=False, levels=QUOTIENTS
+        )
 
 
-def second_look(f: Function, x: float, name: str, values: Mapping[str, float]) -> SecondLook | None:
+def second_look(
+    f: Function, x: float, name: str, values: Mapping[str, float], purse: Purse | None = None
+) -> SecondLook | None:
     """The formula beside x on the axis `name`, `values` for the others; None where it is too large."""
     if size_of(f.tree) > LARGEST:
         return None
-    return SecondLook(at_numbers(f.tree, values, name), name, float(x))
+    return SecondLook(at_numbers(f.tree, values, name), name, float(x), purse)
 
 
 def _price(tree: Node) -> int:

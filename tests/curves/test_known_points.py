@@ -11,7 +11,8 @@ import pytest
 
 import derivlab as dl
 from derivlab.curves.accelerate import accelerated
-from derivlab.curves.closer import Purse, limit_closer
+from derivlab.curves.closer import limit_closer
+from derivlab.curves.purse import Purse
 
 KNOWN = json.loads(Path(__file__).with_name("known_points.json").read_text(encoding="utf-8"))
 
@@ -68,3 +69,22 @@ def test_work_is_bounded() -> None:
 
     assert limit_closer(dear, Purse(operations=10_000), is_free=False) is None
     assert len(calls) < 10
+
+
+def test_many_limits_share_one_purse() -> None:
+    """What one limit spends the others lack: a list of points costs no more than its whole."""
+    whole = Purse(operations=1, left=1_000.0)
+    spent: list[int] = []
+
+    def cheap(h: Any, precision: int) -> Any:
+        spent.append(precision)
+        return h
+
+    first = limit_closer(cheap, Purse(operations=5, whole=whole), is_free=False)
+    assert first is not None
+    assert whole.left < 1_000
+    for _ in range(20):
+        limit_closer(cheap, Purse(operations=5, whole=whole), is_free=False)
+    before = len(spent)
+    assert limit_closer(cheap, Purse(operations=5, whole=whole), is_free=False) is None
+    assert len(spent) == before
