@@ -245,7 +245,7 @@ def _equal(one: Limit, other: Limit) -> bool:
     """Whether two limits are one number, within their errors."""
     if one.outcome != other.outcome:
         return False
-    if one.outcome == "infinite":
+    if one.outcome == "infinite" or one.value == other.value:  # e^(e^10) is too large on both sides
         return one.value == other.value
     size = max(abs(one.value), abs(other.value))
     if one.is_sure and other.is_sure:
@@ -265,6 +265,8 @@ def _kind(value: Limit | None, left: Limit, right: Limit, slope_left: Limit, slo
         return "pole"
     if not _equal(left, right):
         return "jump"
+    if np.isinf(right.value):  # no pole, only too large for floating point on both sides
+        return "smooth"
     if value is None or not _equal(value, right):
         return "hole"
     if "wild" in (slope_left.outcome, slope_right.outcome) or "undefined" in (

@@ -58,7 +58,15 @@ def limit(rows: Flat, wrt: str, at: str | Flat, side: str = "+-") -> Flat | str:
         target = sympy.Rational(at) if target is None else target
     else:
         target = to_sympy(unflatten(at))
-    found = sympy.limit(to_sympy(unflatten(rows)), symbol, target, side)
+    formula = to_sympy(unflatten(rows))
+    if formula.has(sympy.Piecewise) and side in ("+", "-") and target.is_finite:
+        # SymPy takes the piece that holds at the target itself: beside it another may hold
+        step = sympy.Symbol("step", positive=True)
+        formula = formula.subs(symbol, target + step if side == "+" else target - step)
+        if formula.has(sympy.Piecewise):
+            raise NotImplementedError("the piece beside the point is not known")
+        symbol, target, side = step, sympy.Integer(0), "+"
+    found = sympy.limit(formula, symbol, target, side)
     if found in (sympy.oo, -sympy.oo):
         return "oo" if found == sympy.oo else "-oo"
     if isinstance(found, sympy.AccumBounds | sympy.Limit) or found.has(sympy.zoo, sympy.nan, sympy.I):

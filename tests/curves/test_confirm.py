@@ -76,3 +76,17 @@ def test_asymptotes_are_named_exactly(text: str, slope: str, intercept: str) -> 
     found = confirm_line(f, line, budget=30.0)
     assert [verdict.agrees for verdict in found] == [True, True]
     assert [to_text(verdict.exact) for verdict in found if verdict.exact is not None] == [slope, intercept]
+
+
+def test_sympy_is_asked_about_the_piece_beside_the_point() -> None:
+    """At x = 1 the right piece holds, left of it the other: SymPy's own limit takes the one at the point for both."""
+    confirmed = confirm_point(dl.parse("{x^2 if x < 1, 2x otherwise}"), 1)
+    assert (confirmed.left.agrees, confirmed.right.agrees) == (True, True)
+    assert confirmed.slope_left.agrees is not False
+
+
+@pytest.mark.parametrize(("text", "x"), [("e^(e^x)", 10.0), ("10^100*x^5", 1e50)])
+def test_a_value_too_large_for_floating_point_is_no_jump(text: str, x: float) -> None:
+    """Both sides overflow alike."""
+    report = dl.inspect_point(dl.parse(text), x)
+    assert (report.kind, report.left, report.right) == ("smooth", math.inf, math.inf)
