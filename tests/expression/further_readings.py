@@ -46,37 +46,14 @@ from math import (
 )
 from typing import TypeAlias
 
+from tests.expression.corpus import cbrt, relu, sec, sigmoid, sign
+
 Reading: TypeAlias = tuple[str, Callable[..., float]]
-
-
-def cbrt(x: float) -> float:
-    """The real cube root."""
-    return copysign(abs(x) ** (1 / 3), x)
 
 
 def cot(x: float) -> float:
     """cos over sin."""
     return cos(x) / sin(x)
-
-
-def sec(x: float) -> float:
-    """1/cos."""
-    return 1 / cos(x)
-
-
-def sign(x: float) -> int:
-    """-1, 0 or 1."""
-    return (x > 0) - (x < 0)
-
-
-def sigmoid(x: float) -> float:
-    """1/(1 + e^-x)."""
-    return 1 / (1 + exp(-x))
-
-
-def relu(x: float) -> float:
-    """x above 0, else 0."""
-    return max(x, 0.0)
 
 
 def acot(x: float) -> float:
