@@ -15,29 +15,39 @@ _FLAT_LEFT = frozenset({"add", "subtract", "multiply", "divide", "and", "or", "m
 
 
 class Term:
-    """A node with its place ``start:end``, its arguments' terms, and its depth as printed.
+    """A node with its place ``start:end``, the operation at its top (empty for a leaf), its arguments' terms, its
+    depth as printed, and whether no variable occurs in it.
 
-    ``bracketed`` tells that the text had brackets around it, so that it is one piece for its neighbours.
-    ``last`` is the right side of a comparison that may go on, ``bare`` the argument of a function without
-    brackets, ``is_nothing`` marks a program's ``None``.
+    The rest is said of few terms and has a place of its own only there. ``bracketed`` tells that the text had
+    brackets around it, so that it is one piece for its neighbours. ``last`` is the right side of a comparison that
+    may go on, ``bare`` the argument of a function without brackets, ``is_nothing`` marks a program's ``None``.
     """
 
-    operation = ""
-    """The operation at its top, empty for a leaf."""
-    parts: tuple[Term, ...] = ()
-    depth = 0
+    __slots__ = ("__dict__", "depth", "end", "is_constant", "node", "operation", "parts", "start")
+
     is_condition = False
-    is_constant = False
-    """Whether no variable occurs in it."""
     bracketed = False
     is_nothing = False
     last: Term | None = None
     bare: Term | None = None
 
-    def __init__(self, node: Node, start: int, end: int) -> None:
+    def __init__(
+        self,
+        node: Node,
+        start: int,
+        end: int,
+        operation: str = "",
+        parts: tuple[Term, ...] = (),
+        depth: int = 0,
+        is_constant: bool = False,
+    ) -> None:
         self.node = node
         self.start = start
         self.end = end
+        self.operation = operation
+        self.parts = parts
+        self.depth = depth
+        self.is_constant = is_constant
 
     @property
     def span(self) -> Span:
@@ -52,9 +62,7 @@ class Term:
 
 def number(value: int | Fraction, start: int, end: int) -> Term:
     """A literal."""
-    term = Term(Number(Fraction(value)), start, end)
-    term.is_constant = True
-    return term
+    return Term(Number(Fraction(value)), start, end, "", (), 0, True)
 
 
 variable = lru_cache(maxsize=512)(Variable)
@@ -92,18 +100,19 @@ def apply(operation: str, parts: tuple[Term, ...], start: int, end: int) -> Term
 
     Raises ParseError where the tree passes the limits of size or of depth.
     """
-    term = Term(Apply(operation, tuple([part.node for part in parts])), start, end)
-    term.operation = operation
-    term.parts = parts
-    if operation in CONDITIONS:
-        term.is_condition = True
     if len(parts) == 1:
         part = parts[0]
-        term.is_constant = part.is_constant
-        term.depth = part.depth + 1
-        if term.depth > MAX_DEPTH or term.node._size > MAX_NODES:
+        node = Apply(operation, (part.node,))
+        depth = part.depth + 1
+        term = Term(node, start, end, operation, parts, depth, part.is_constant)
+        if operation in CONDITIONS:
+            term.is_condition = True
+        if depth > MAX_DEPTH or node._size > MAX_NODES:
             raise _too_much(term)
         return term
+    term = Term(Apply(operation, tuple([part.node for part in parts])), start, end, operation, parts)
+    if operation in CONDITIONS:
+        term.is_condition = True
     term.is_constant = all(part.is_constant for part in parts)
     if operation == "where":
         condition, value, rest = parts
@@ -121,15 +130,12 @@ def apply(operation: str, parts: tuple[Term, ...], start: int, end: int) -> Term
 def pair(operation: str, left: Term, right: Term, is_flat: bool) -> Term:
     """The same as ``apply``, for two numbers and the sign of calculation between them."""
     node = Apply(operation, (left.node, right.node))
-    term = Term(node, left.start, right.end)
-    term.operation = operation
-    term.parts = (left, right)
-    if left.is_constant and right.is_constant:
-        term.is_constant = True
     depth = right.depth + 1
     below = left.depth if is_flat else left.depth + 1
-    term.depth = depth if depth > below else below  # noqa: FURB136 - the parser's innermost step
-    if depth > MAX_DEPTH or node._size > MAX_NODES or below > MAX_DEPTH:
+    depth = depth if depth > below else below  # noqa: FURB136 - the parser's innermost step
+    is_constant = left.is_constant and right.is_constant
+    term = Term(node, left.start, right.end, operation, (left, right), depth, is_constant)
+    if depth > MAX_DEPTH or node._size > MAX_NODES:
         raise _too_much(term)
     return term
 

@@ -50,12 +50,15 @@ def call(grammar: Grammar, token: Token) -> Term:
     name = str(token.value)
     exponent: Term | None = None
     base: Term | None = None
-    while tokens[grammar.place].kind in ("^", "_") or _is_base_in_brackets(grammar, token):
-        sign = tokens[grammar.place]
-        grammar.place += sign.kind != "["
-        if sign.kind == "^":
+    while True:
+        opening = tokens[grammar.place]
+        kind = opening.kind
+        if kind not in ("^", "_") and not (kind == "[" and _is_base_in_brackets(grammar, token)):
+            break
+        grammar.place += kind != "["
+        if kind == "^":
             if exponent is not None:
-                raise mistakes.surprise(grammar, sign)
+                raise mistakes.surprise(grammar, opening)
             grammar.frames += 2
             exponent = grammar.number(grammar.expression(Level.POWER))
             grammar.frames -= 2
@@ -65,14 +68,13 @@ def call(grammar: Grammar, token: Token) -> Term:
         root = _root_with_index(grammar, token)
         if root is not None:
             return root
-    opening = tokens[grammar.place]
     bare: Term | None = None
     named: dict[str, Term] = {}
     if opening.kind == "'":
         raise misnamed.derivative_asked(token, opening)
     if name == "piecewise":
         return piecewise(grammar, token)
-    if opening.kind in ("(", "[", "{"):
+    if kind in ("(", "[", "{"):
         arguments, named, end = read_arguments(grammar, opening)
         is_layer = not arguments or token.text in LAYERS
         if is_layer and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x), torch.nn.LeakyReLU(0.2)(x)
@@ -126,9 +128,12 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
     named: dict[str, Term] = {}
     closer = CLOSERS[opening.kind]
     tokens = grammar.tokens
-    while tokens[grammar.place].kind != closer:
+    while True:
         token = tokens[grammar.place]
-        if token.kind == "keyword":
+        kind = token.kind
+        if kind == closer:
+            break
+        if kind == "keyword":
             grammar.place += 2
         elif named:
             raise miscounted.place_after_name(token)
@@ -139,13 +144,13 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
             grammar.enter(3)
             term = grammar.expression()
             grammar.leave(3)
-        if token.kind == "keyword":
+        if kind == "keyword":
             named[token.text] = term
         else:
             terms.append(term)
-        if tokens[grammar.place].kind not in (",", ";"):
-            break
         comma = tokens[grammar.place]
+        if comma.kind not in (",", ";"):
+            break
         grammar.place += 1
         if tokens[grammar.place].kind == closer:
             raise miscounted.trailing_comma(grammar, comma)
@@ -259,9 +264,11 @@ def applied(
     start = token.start
     if name in _PLAIN and len(arguments) == 1 and not named and not arguments[0].is_nothing:
         argument = arguments[0]
+        if argument.is_condition:
+            argument = grammar.number(argument)
         if argument.is_constant and name in ("sin", "cos", "tan"):
             call_readings.note_degrees(grammar, token, argument)
-        return build.apply(name, (grammar.number(argument),), start, end)
+        return build.apply(name, (argument,), start, end)
     if name == "frac" and token.kind == "frac":
         if len(arguments) != 2:
             raise miscounted.not_two_parts(token, end)

@@ -86,6 +86,13 @@ def cleaned(text: str) -> tuple[str, list[int] | None]:
     return "".join(letter if letter.isascii() else _plain(letter) for letter in text), places
 
 
+def typed(span: Span, places: list[int] | None) -> Span:
+    """The place in what was typed of a place in what was read; ``places`` are those of ``cleaned``."""
+    if places is None:
+        return span
+    return Span(places[span.start], min(places[max(span.end - 1, 0)] + 1, places[-1]))
+
+
 def _plain(letter: str) -> str:
     found = _TABLE.get(ord(letter))
     if found is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from derivlab.errors import Span
 from derivlab.expression.tree import Node, variables_of
@@ -22,13 +23,19 @@ class Notice:
     instead: str | None = None
 
 
+class Origin(Protocol):
+    """Knows where a function's nodes stand in the text that it was read from."""
+
+    def spans(self) -> tuple[Span, ...]:
+        """The places of all nodes, in postorder of the tree."""
+
+
 @dataclass(frozen=True)
 class Function:
     """A function of real variables, as typed.
 
     Equality and hash look at the variables and the tree, not at the name: ``y = x^2`` is ``f(x) = x^2``.
-    ``spans`` holds for each node of ``tree``, in postorder, the place in ``source`` that made it (empty
-    for a function built by us).
+    ``source`` is what was typed, empty for a function built by us; ``origin`` tells where in it the nodes stand.
     """
 
     name: str = field(compare=False)
@@ -36,7 +43,12 @@ class Function:
     tree: Node
     notices: tuple[Notice, ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
-    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """For each node of ``tree``, in postorder, its place in ``source``; empty for a function built by us."""
+        return () if self.origin is None else self.origin.spans()
 
     @cached_property
     def body(self) -> str:

@@ -18,7 +18,7 @@ from derivlab.expression import (
 from derivlab.expression.bounds import MAX_DEPTH, MAX_FRAMES
 from derivlab.expression.build import Term, apply, pair, variable
 from derivlab.expression.notices import Notices
-from derivlab.expression.precedence import BETWEEN, INFIX, Infix, Level
+from derivlab.expression.precedence import BETWEEN, Infix, Level
 from derivlab.expression.tokens import CLOSERS, STARTS, Token, nested_too_deeply
 from derivlab.expression.tree import Variable
 
@@ -59,13 +59,19 @@ class Grammar:
         if kind == "variable":
             self.place += 1
             left = Term(variable(token.value), token.start, token.end)
+        elif kind == "number":
+            left = literals.literal(self, token)
         else:
             self.frames += 1
             if self.frames > MAX_FRAMES:
                 raise nested_too_deeply(token.span)
             left = self.operand(level)
             self.frames -= 1
-        if tokens[self.place].kind in _ENDS:
+        kind = tokens[self.place].kind
+        if kind in _ENDS:
+            return left
+        infix = BETWEEN.get(kind)
+        if infix is not None and infix.level < level:
             return left
         self.frames += 1
         if self.frames > MAX_FRAMES:
@@ -78,29 +84,24 @@ class Grammar:
             if infix is not None:
                 if infix.level < level or (is_signed and kind in _REMAINDERS):
                     break
-                if kind == "=" and not self.inside:
-                    raise misjudged.equation(self, token)
-                if kind == "%":
-                    misnumbered.refuse_percent(self, token)
+                if not infix.is_arithmetic:
+                    left = self.joined(infix, left)
+                    over = None
+                    continue
                 self.place += 1
                 right = self.expression(infix.right_level)
-                if (
-                    infix.level < Level.SUM
-                    or infix.operation not in INFIX
-                    or left.is_condition
-                    or right.is_condition
-                ):
-                    left = self.joined(infix, left, right)
-                else:
-                    operation = infix.operation
-                    left = pair(operation, left, right, operation != "power")
-                    if operation == "power":
-                        readings.look_at_power(self, left, left.parts[0], right)
-                    elif operation == "divide" and not token.gap:
-                        readings.note_quotient(self, left.parts[0], right)
+                if left.is_condition or right.is_condition:
+                    left, right = self.number(left), self.number(right)
+                operation = infix.operation
+                base = left
+                left = pair(operation, base, right, operation != "power")
+                if operation == "power":
+                    readings.look_at_power(self, left, base, right)
+                elif operation == "divide" and not token.gap:
+                    readings.note_quotient(self, base, right)
             elif kind in _ENDS:
                 break
-            elif self.starts_factor(token):
+            elif kind in STARTS or (kind in _BARS and self.starts_factor(token)):
                 if kind == "{" and pieces.is_restriction(self):
                     if level > Level.CHOICE:
                         break
@@ -120,7 +121,9 @@ class Grammar:
                 if over is None and left.operation == "divide" and not left.bracketed:
                     over = left
                 right = self.expression(Level.PRODUCT + 1)
-                left = self.product(left, right)
+                if left.is_condition or right.is_condition:
+                    left, right = self.number(left), self.number(right)
+                left = pair("multiply", left, right, True)
                 if over is not None:
                     readings.note_fraction(self, over, left)
                 continue
@@ -140,19 +143,25 @@ class Grammar:
         self.frames -= 1
         return left
 
-    def joined(self, infix: Infix, left: Term, right: Term) -> Term:
-        """Two operands and the operator between them, where one of the three is not mere arithmetic."""
+    def joined(self, infix: Infix, left: Term) -> Term:
+        """An operand, the operator behind it, which is no sign of calculation, and its right side."""
         operation = infix.operation
+        token = self.tokens[self.place]
+        if token.kind == "=" and not self.inside:
+            raise misjudged.equation(self, token)
+        if token.kind == "%":
+            misnumbered.refuse_percent(self, token)
+        self.place += 1
+        right = self.expression(infix.right_level)
         if infix.level == Level.COMPARISON:
             return self.compared(operation, left, right)
         if infix.level < Level.COMPARISON:
-            left, right = self.condition(left), self.condition(right)
-        else:
-            left, right = self.number(left), self.number(right)
+            return apply(operation, (self.condition(left), self.condition(right)), left.start, right.end)
+        parts = (self.number(left), self.number(right))
         if operation == "floor_divide":
-            quotient = apply("divide", (left, right), left.start, right.end)
+            quotient = apply("divide", parts, left.start, right.end)
             return apply("floor", (quotient,), left.start, right.end)
-        return apply(operation, (left, right), left.start, right.end)
+        return apply(operation, parts, left.start, right.end)
 
     def compared(self, operation: str, left: Term, right: Term) -> Term:
         """A comparison, which may go on from an earlier one."""

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def literal(grammar: Grammar, token: Token) -> Term:
     """A number; ``2½`` is two and a half."""
     grammar.place += 1
-    term = Term(token.value, token.start, token.end)  # type: ignore[arg-type]
-    term.is_constant = True
+    term = Term(token.value, token.start, token.end, "", (), 0, True)  # type: ignore[arg-type]
     follows = grammar.tokens[grammar.place]
     if follows.kind == "fraction" and term.node.value.denominator == 1:  # type: ignore[union-attr]
         grammar.place += 1
@@ -29,7 +28,7 @@ def literal(grammar: Grammar, token: Token) -> Term:
             term.span,
             (token.end, token.end, "*"),
         )
-    elif "e-" in token.text or "e+" in token.text:
+    elif len(token.text) > 3 and ("e-" in token.text or "e+" in token.text):
         base, letter, digits = token.text.partition("e")
         if base.isdecimal() and base != "1":
             grammar.notices.add(

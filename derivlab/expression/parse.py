@@ -9,7 +9,7 @@ from derivlab.errors import ParseError, Span
 from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
-from derivlab.expression.characters import RAISED, cleaned
+from derivlab.expression.characters import RAISED, cleaned, typed
 from derivlab.expression.commas import read_decimal_commas
 from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
@@ -53,30 +53,33 @@ def _parse(text: str) -> Function:
             hint=f"At most {MAX_CHARACTERS:,} can be read.",
         )
     clean, places = cleaned(text)
-
-    def place_of(span: Span) -> Span:
-        """The place in what was typed of a place in what was read."""
-        if places is None:
-            return span
-        return Span(places[span.start], min(places[max(span.end - 1, 0)] + 1, len(text)))
-
     try:
         reading = _read(clean)
     except ParseError as error:
-        error.span = place_of(error.span)
+        error.span = typed(error.span, places)
         if error.suggestion is not None and _other(error.suggestion) is None:
             error.suggestion = None
         raise
     notices: tuple[Notice, ...] = ()
     if reading.notices.found:
         notices = tuple(
-            Notice(message, place_of(span), instead)
+            Notice(message, typed(span, places), instead)
             for message, span, instead in reading.notices.finish(lambda other: _is_another(reading, other))
         )
-    spans = spans_of(reading.term)
-    if places is not None:
-        spans = tuple(map(place_of, spans))
-    return Function(reading.name, reading.variables, reading.term.node, notices, text, spans)
+    term = reading.term
+    return Function(reading.name, reading.variables, term.node, notices, text, _Origin(term, places))
+
+
+class _Origin(NamedTuple):
+    """The terms of a function, whose places are written out when somebody asks: few do, and it takes time."""
+
+    term: Term
+    places: list[int] | None
+
+    def spans(self) -> tuple[Span, ...]:
+        """The places of all nodes, in postorder."""
+        spans = spans_of(self.term)
+        return spans if self.places is None else tuple([typed(span, self.places) for span in spans])
 
 
 def parse_rule(text: str) -> Node:

@@ -33,8 +33,11 @@ class Infix:
     groups_right: bool = False
     right_level: int = field(init=False)
     """The least level of the right operand."""
+    is_arithmetic: bool = field(init=False)
+    """Whether it is one of the five signs of calculation: + - * / ^."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "is_arithmetic", self.text.strip() in ("+", "-", "*", "/", "^"))
         object.__setattr__(self, "right_level", self.level + (not self.groups_right))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from string import ascii_lowercase
 
 from derivlab.expression import doubts, misnamed
 from derivlab.expression.arguments import KEYWORD_ARGUMENTS, LAYERS
@@ -56,6 +57,8 @@ _OPENING = ("(", "[", "{")
 _LOGARITHM = re.compile("(log|lg)([0-9]+)")
 _MODULO = re.compile("mod[0-9]+")
 _TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
+_LETTERS = frozenset(ascii_lowercase) - {"e"}
+"""The letters that are variables wherever they stand alone."""
 _ENDS_OPERAND = frozenset({"number", "variable", "constant", ")", "]", "}", "word", "fraction", "!", "°"})
 
 
@@ -74,20 +77,22 @@ class Resolver:
     def resolve(self) -> list[Token]:
         """All tokens, with no word left. Raises ParseError for a word that is known to be meant otherwise."""
         tokens = self.tokens
+        append = self.done.append
         in_module = False
         place = 0
-        while place < len(tokens):
+        count = len(tokens)
+        while place < count:
             token = tokens[place]
             place += 1
             if token.kind != "word":
-                self.done.append(token)
+                append(token)
+                continue
+            text = token.text
+            if text in _LETTERS and not in_module:
+                token.kind, token.value = "variable", text
+                append(token)
                 continue
             after = tokens[place]
-            text = token.text
-            if len(text) == 1 and "a" <= text <= "z" and text != "e" and not in_module:
-                token.kind, token.value = "variable", text
-                self.done.append(token)
-                continue
             if (
                 after.kind == "."
                 and tokens[place + 1].kind == "word"

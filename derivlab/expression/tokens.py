@@ -48,7 +48,8 @@ _LOWERED = "".join(LOWERED)
 
 _PIECES = re.compile(
     rf"""
-      (?:[0-9]+(?:_[0-9]{{3}}(?![0-9]))*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
+      [+^(),\[\]] | [0-9]+(?![0-9._eE{{])
+    | (?:[0-9]+(?:_[0-9]{{3}}(?![0-9]))*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
     | [{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*
     | \s+
     | \.[*^/]|\*\*|//|<=|>=|==|!=|<>|=/=|~=|%%|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
@@ -57,7 +58,8 @@ _PIECES = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""Cuts a text into pieces without leaving a character out: number, word, white space, sign, superscripts, any other."""
+"""Cuts a text into pieces without leaving a character out: the commonest signs and numbers first, as they are found
+fastest; then number, word, white space, sign, superscripts, any other."""
 
 _NUMBER, _WORD, _SIGN, _RAISED, _FRACTION = range(5)
 _SORTS: dict[str, int] = (
@@ -94,6 +96,12 @@ _KINDS = {
     "→": "->",
     "=>": "->",
 }
+_PLAIN: dict[str, tuple[str, Number | None]] = (
+    dict.fromkeys(ascii_letters, ("word", None))
+    | {sign: (sign, None) for sign in "+-*/^=,()[]{}"}
+    | {str(digits): ("number", Number(Fraction(digits))) for digits in range(100)}
+)
+"""Kind and value of the commonest pieces, about which nothing else need be asked."""
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "fourth_root"}
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
@@ -107,23 +115,26 @@ def tokenise(text: str) -> list[Token]:
     """
     tokens: list[Token] = []
     append = tokens.append
-    sort_of = _SORTS.get
-    kind_of = _KINDS.get
-    end = nesting = 0
+    plain = _PLAIN.get
+    end = 0
     gap = False
     for piece in _PIECES.findall(text):
         start = end
         end += len(piece)
-        sort = sort_of(piece[0])
-        if sort == _SIGN and (piece[0] != "." or piece in _POINTED):
-            kind = kind_of(piece, piece)
-            if kind in _OPENING:
-                nesting += 1
-                if nesting > MAX_NESTING:
-                    raise nested_too_deeply(Span(start, end))
-            elif kind in _CLOSING:
-                nesting -= 1
-            append(Token(kind, piece, start, end, gap, _ROOTS.get(piece)))
+        known = plain(piece)
+        if known is not None:
+            kind, value = known
+            append(Token(kind, piece, start, end, gap, value))
+            gap = False
+            continue
+        if piece == " ":
+            gap = True
+            continue
+        sort = _SORTS.get(piece[0])
+        if sort == _NUMBER or (sort == _SIGN and piece[0] == "." and piece not in _POINTED):
+            append(Token("number", piece, start, end, gap, read_number(piece, start)))
+        elif sort == _SIGN:
+            append(Token(_KINDS.get(piece, piece), piece, start, end, gap, _ROOTS.get(piece)))
         elif sort == _WORD:
             if end - start > MAX_WORD:
                 raise ParseError(
@@ -131,9 +142,7 @@ def tokenise(text: str) -> list[Token]:
                     span=Span(start, end),
                     hint="Write a * between factors, or shorten the name.",
                 )
-            append(Token("word", piece, start, end, gap))
-        elif sort in (_NUMBER, _SIGN):
-            append(Token("number", piece, start, end, gap, read_number(piece, start)))
+            append(Token("word", piece, start, end, gap, None))
         elif piece.isspace():
             gap = True
             continue
@@ -145,7 +154,21 @@ def tokenise(text: str) -> list[Token]:
             raise refused(piece, start, text)
         gap = False
     append(Token("end", "", len(text), len(text), gap))
+    if sum(map(text.count, _OPENING)) > MAX_NESTING:
+        _check_nesting(tokens)
     return tokens
+
+
+def _check_nesting(tokens: list[Token]) -> None:
+    """Refuse too many brackets inside brackets before anything is parsed."""
+    nesting = 0
+    for token in tokens:
+        if token.kind in _OPENING:
+            nesting += 1
+            if nesting > MAX_NESTING:
+                raise nested_too_deeply(token.span)
+        elif token.kind in _CLOSING:
+            nesting -= 1
 
 
 def _raised(text: str, start: int, gap: bool) -> list[Token]:

@@ -83,12 +83,11 @@ class Apply:
         _set_arguments(self, arguments)
         if len(arguments) == 2:
             left, right = arguments
-            size = 1 + left._size + right._size
+            _set_size(self, 1 + left._size + right._size)
             _set_hash(self, hash((operation, left._hash, right._hash)))
         else:
-            size = 1 + sum([argument._size for argument in arguments])
+            _set_size(self, 1 + sum([argument._size for argument in arguments]))
             _set_hash(self, hash((operation, *[argument._hash for argument in arguments])))
-        _set_size(self, size)
 
     def __hash__(self) -> int:
         return self._hash
