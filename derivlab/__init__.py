@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from derivlab.expression.parse import parse
     from derivlab.lowering.to_python import to_python
     from derivlab.symbolic.exact import exact
+    from derivlab.symbolic.steps import steps
 
 _HOME = {
     "parse": "derivlab.expression.parse",
@@ -33,6 +34,7 @@ _HOME = {
     "record": "derivlab.autodiff.tape",
     "taylor": "derivlab.autodiff.taylor",
     "exact": "derivlab.symbolic.exact",
+    "steps": "derivlab.symbolic.steps",
     "sample": "derivlab.curves.sample",
     "inspect_point": "derivlab.curves.differentiability",
     "features": "derivlab.curves.features",
@@ -58,6 +60,7 @@ __all__ = [
     "parse",
     "record",
     "sample",
+    "steps",
     "taylor",
     "to_python",
     "value",

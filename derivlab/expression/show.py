@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from string import Formatter
 from typing import TypeAlias
@@ -149,9 +149,16 @@ def decimal(value: Fraction) -> str | None:
     return f"{shorter[0]}{'.' if shorter[1:] else ''}{shorter[1:]}e{exponent}"
 
 
-def to_latex(tree: Node) -> str:
-    """LaTeX as a textbook sets it."""
-    return _render(tree, _latex_layout)
+def to_latex(tree: Node, written: Mapping[str, str] | None = None) -> str:
+    """LaTeX as a textbook sets it; ``written`` has the LaTeX of variables that stand for something else."""
+    if not written:
+        return _render(tree, _latex_layout)
+
+    def layout(node: Node) -> list[Piece]:
+        is_known = isinstance(node, Variable) and node.name in written
+        return [written[node.name]] if is_known else _latex_layout(node)  # type: ignore[union-attr]
+
+    return _render(tree, layout)
 
 
 _TWO_SIDED = frozenset({"sigma", "gamma", "psi", "Gamma"})

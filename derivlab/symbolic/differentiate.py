@@ -25,6 +25,17 @@ def rule(operation: str, argument: int) -> Node | None:
     return parse_rule(text) if text else None
 
 
+def require_rule(operation: str, argument: int, wrt: str) -> Node:
+    """The rule, for a derivative by ``wrt``. Raises InputError where there is none."""
+    found = rule(operation, argument)
+    if found is None:
+        raise InputError(
+            f"{operation} has no derivative by its argument number {argument + 1}.",
+            hint=f"Use a number there, without {wrt}.",
+        )
+    return found
+
+
 def differentiate(tree: Node, wrt: str) -> Node:
     """The derivative of ``tree`` by the variable ``wrt``: by the chain rule, nothing simplified but 0 and 1.
 
@@ -46,12 +57,7 @@ def differentiate(tree: Node, wrt: str) -> Node:
         for index, derivative in enumerate(inner):
             if derivative == ZERO:
                 continue
-            outer = rule(node.operation, index)
-            if outer is None:
-                raise InputError(
-                    f"{node.operation} has no derivative by its argument number {index + 1}.",
-                    hint=f"Use a number there, without {wrt}.",
-                )
+            outer = require_rule(node.operation, index, wrt)
             total = plus(total, times(substitute(outer, names), derivative))
         return total
 
