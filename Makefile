@@ -27,8 +27,9 @@ $(VENV)/.test-ready: requirements-dev.txt requirements.txt | $(BIN)/python
 run: $(VENV)/.run-ready
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless false --server.showEmailPrompt false
 
+# Two at a time: the browser's tests, which mostly wait, beside all others.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: lint types imports
 

@@ -9,7 +9,8 @@ from ui import theme, widgets
 from ui.graph import graph_player
 from ui.graph.examples import GRAPHS
 from ui.graph.panels import faults, gradient_words, script_panel, tensors_panel
-from ui.graph.subject import Values, read_values, spread_out, start_step, subject_of
+from ui.graph.subject import Values, read_values, spread_out, subject_of
+from ui.query import start_step
 
 OF_F, OF_GRADIENT = "f", "its gradient"
 PANELS = {"Tensors": tensors_panel, "Script": script_panel}

@@ -45,6 +45,7 @@ def answers(
         if here.smooth:
             st.markdown(f"Tangent: {tinted(_tangent(subject, here), colors.point)}")
     formulas(subject, [order for order in dict.fromkeys((1, *orders)) if order], colors)
+    st.page_link("pages/steps.py", label="Worked out step by step", icon=":material/format_list_numbered:")
 
 
 def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:

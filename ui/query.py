@@ -64,3 +64,9 @@ def asked(key: str, longest: int = LONGEST_NUMBER, default: str = "") -> str:
     if held is None:
         held = st.query_params.get(key, default)
     return tidy(str(held), longest)
+
+
+def start_step() -> int:
+    """The step that the link asks for, counted from 0; a link counts from 1, as the page does."""
+    asked = st.query_params.get("step", "")
+    return max(0, int(asked) - 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0

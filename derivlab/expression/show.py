@@ -154,9 +154,16 @@ def to_latex(tree: Node, written: Mapping[str, str] | None = None) -> str:
     if not written:
         return _render(tree, _latex_layout)
 
+    def is_known(node: Node) -> bool:
+        return isinstance(node, Variable) and node.name in written
+
     def layout(node: Node) -> list[Piece]:
-        is_known = isinstance(node, Variable) and node.name in written
-        return [written[node.name]] if is_known else _latex_layout(node)  # type: ignore[union-attr]
+        if isinstance(node, Variable) and node.name in written:
+            return [written[node.name]]
+        laid = _latex_layout(node)
+        if isinstance(node, Apply) and node.operation == "multiply" and any(map(is_known, node.arguments)):
+            return [r" \cdot " if piece == " " else piece for piece in laid]
+        return laid
 
     return _render(tree, layout)
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import streamlit as st
-
 import derivlab as dl
 from derivlab.autodiff.gradient_script import gradient_script
 from derivlab.autodiff.tape_nodes import Graph
@@ -68,9 +66,3 @@ def read_values(typed: str) -> tuple[float, ...]:
 def spread_out(at: Values, name: str, values: tuple[float, ...]) -> Values:
     """The point with many values of one variable; each other variable has its value once for each of them."""
     return {each: values if each == name else (at[each],) * len(values) for each in at}
-
-
-def start_step() -> int:
-    """The step that the link asks for, counted from 0; a link counts from 1, as the page does."""
-    asked = st.query_params.get("step", "")
-    return max(0, int(asked) - 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0

@@ -1,0 +1,33 @@
+"""The Steps page in a real browser: one line after the other, the address, a phone."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+LINES = '[class*="st-key-line_"]'
+
+
+def test_next_brings_a_line_and_the_address_follows(page: Page) -> None:
+    """A link opens as many lines as were seen; the answer comes with the last."""
+    page.goto("/steps?f=x^2*sin(x)&mode=One+at+a+time")
+    expect(page.locator(LINES)).to_have_count(1)
+    for count in (2, 3, 4):
+        page.get_by_role("button", name="Next step").click()
+        expect(page.locator(LINES)).to_have_count(count)
+    assert parse_qs(urlsplit(page.url).query)["step"] == ["4"]
+    expect(page.locator(".st-key-check")).to_contain_text("by PyTorch's autograd")
+    page.reload()
+    expect(page.locator(LINES)).to_have_count(4)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_phone_does_not_scroll_sideways(page: Page, mode: str) -> None:
+    """Long lines scroll or wrap by themselves."""
+    page.emulate_media(color_scheme=mode)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/steps?f=(x^2%2B1)^3*e^(-x^2)*sin(3x)/sqrt(x^4%2B1)")
+    expect(page.locator(".st-key-check")).to_contain_text("by these steps")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
