@@ -188,16 +188,16 @@ def _latex_layout(node: Node) -> list[Piece]:
     if infix is not None:
         left, right = arguments
         return [
-            *_latex_bracketed(left, *left_needs(left, infix.level, infix.groups_right)),
+            *_latex_operand(left, *left_needs(left, infix.level, infix.groups_right)),
             infix.latex,
-            *_latex_bracketed(right, right_needs(right, infix.level, infix.groups_right)),
+            *_latex_operand(right, right_needs(right, infix.level, infix.groups_right)),
         ]
     if operation == "negate":
-        return ["-", *_latex_bracketed(arguments[0], level_of(arguments[0]) <= Level.SIGN)]
+        return ["-", *_latex_operand(arguments[0], level_of(arguments[0]) <= Level.SIGN)]
     if operation == "not":
-        return [r"\lnot ", *_latex_bracketed(arguments[0], level_of(arguments[0]) < Level.NOT)]
+        return [r"\lnot ", *_latex_operand(arguments[0], level_of(arguments[0]) < Level.NOT)]
     if operation == "factorial":
-        return [*_latex_bracketed(arguments[0], level_of(arguments[0]) < Level.ATOM), "!"]
+        return [*_latex_operand(arguments[0], level_of(arguments[0]) < Level.ATOM), "!"]
     if operation == "where":
         return _latex_cases(node)
     template = OPERATIONS[operation].latex or rf"\operatorname{{{operation}}}"
@@ -221,7 +221,7 @@ def _latex_power(base: Node, exponent: Node) -> list[Piece]:
         command = OPERATIONS[base.operation].latex
         if command.startswith("\\") and "{0}" not in command and command not in _CALLED:
             return [command, *raised, r"\left(", base.arguments[0], r"\right)"]
-    return [*_latex_bracketed(base, level_of(base) <= Level.POWER or not _is_closed(base)), *raised]
+    return [*_latex_operand(base, level_of(base) <= Level.POWER or not _is_closed(base)), *raised]
 
 
 def _is_closed(node: Node) -> bool:
@@ -232,8 +232,8 @@ def _is_closed(node: Node) -> bool:
 
 
 def _latex_product(left: Node, right: Node) -> list[Piece]:
-    before = _latex_bracketed(left, level_of(left) < Level.PRODUCT)
-    after = _latex_bracketed(
+    before = _latex_operand(left, level_of(left) < Level.PRODUCT)
+    after = _latex_operand(
         right,
         right_needs(right, Level.PRODUCT, False)
         and not (isinstance(right, Apply) and right.operation == "divide"),
@@ -288,6 +288,11 @@ def _filled(template: str, arguments: tuple[Node, ...]) -> list[Piece]:
             argument = arguments[int(place)]
             laid += _latex_bracketed(argument, template.endswith("!") and level_of(argument) < Level.ATOM)
     return laid
+
+
+def _latex_operand(node: Node, needed: bool) -> list[Piece]:
+    """An operand of a sign; pieces get brackets, since nothing shows where their brace ends."""
+    return _latex_bracketed(node, needed or (isinstance(node, Apply) and node.operation == "where"))
 
 
 def _latex_bracketed(node: Node, needed: bool) -> list[Piece]:

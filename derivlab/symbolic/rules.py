@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TypeAlias
 
 from derivlab.errors import InputError
@@ -118,13 +119,14 @@ class Differentiation:
             return self.made("constant multiple", node, parts, lambda inner: product([*constants, *inner]))
         parts = yield from _each(varying)
 
-        def combined(inner: Sequence[Node]) -> Node:
+        def combined(inner: Sequence[Node], joined: _Combining = product) -> Node:
             return total(
-                product([*varying[:place], derivative, *varying[place + 1 :]])
+                joined([*varying[:place], derivative, *varying[place + 1 :]])
                 for place, derivative in enumerate(inner)
             )
 
-        return self.made("product", node, parts, combined)
+        shown = partial(combined, joined=multiplied)
+        return self.made("product", node, parts, combined, shown=shown)
 
     def quotient(self, node: Apply) -> _Asking:
         """(u/v)′ = (u′v − uv′)/v², and shorter where a part is constant."""
@@ -151,14 +153,17 @@ class Differentiation:
                 lambda inner: negative(quotient(product([top, inner[0]]), power(bottom, TWO))),
             )
         parts = yield from _each([top, bottom])
-        return self.made(
-            "quotient",
-            node,
-            parts,
-            lambda inner: quotient(
-                total([product([inner[0], bottom]), negative(product([top, inner[1]]))]), power(bottom, TWO)
-            ),
-        )
+
+        below = power(bottom, TWO)
+
+        def combined(inner: Sequence[Node]) -> Node:
+            return quotient(total([product([inner[0], bottom]), negative(product([top, inner[1]]))]), below)
+
+        def shown(inner: Sequence[Node]) -> Node:
+            first, second = multiplied([inner[0], bottom]), multiplied([top, inner[1]])
+            return Apply("divide", (Apply("subtract", (first, second)), below))
+
+        return self.made("quotient", node, parts, combined, shown=shown)
 
     def power_of_functions(self, node: Apply) -> _Asking:
         """(u^v)′ = u^v (v′ ln u + v u′/u)."""
