@@ -31,6 +31,7 @@ VIEWS: dict[str, tuple[str, dict[str, str], tuple[int, int], str]] = {
     "curve-taylor": ("", {"f": "sin(x)", "at_x": "1", "taylor": "true", "degree": "3"}, WIDE, "light"),
     "partials": ("partials", {}, WIDE, "light"),
     "graph": ("graph", {}, WIDE, "light"),
+    "steps": ("steps", {"f": "x^2 sin(x)", "at_x": "1"}, WIDE, "light"),
     "tutorial": ("tutorial", {}, WIDE, "light"),
 }
 

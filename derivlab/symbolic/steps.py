@@ -7,6 +7,7 @@ the length of the answer.
 
 from __future__ import annotations
 
+from derivlab.errors import InputError
 from derivlab.expression.function import Function
 from derivlab.lowering.points import require_function
 from derivlab.memory import remembered, weight_of
@@ -24,8 +25,13 @@ def steps(f: Function, wrt: str | None = None) -> Steps:
     derivative by that argument, and where the answer would have more than 20,000 parts.
     """
     f = require_function(f)
-    (name,) = names_of(f, wrt, 1)
-    return _steps(f, name)
+    names = names_of(f, wrt, 1)
+    if len(names) != 1:
+        raise InputError(
+            "Steps are for one differentiation at a time.",
+            hint="Take the steps of the derivative for the next one.",
+        )
+    return _steps(f, names[0])
 
 
 @remembered(lambda found, f, _: 20 * weight_of(f.tree, found.after.tree))
