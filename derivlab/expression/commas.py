@@ -6,9 +6,10 @@ from derivlab.errors import Span
 from derivlab.expression.arguments import LAYERS
 from derivlab.expression.names import in_any_case
 from derivlab.expression.notices import Notices
+from derivlab.expression.numerals import read_number
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
-from derivlab.expression.tokens import Token, read_number
+from derivlab.expression.tokens import Token
 
 _OPENING = frozenset({"(", "[", "{", "cases"})
 _CLOSING = frozenset({")", "]", "}", "endcases"})

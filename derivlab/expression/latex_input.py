@@ -8,7 +8,8 @@ from derivlab.errors import ParseError, Span
 from derivlab.expression import latex_words, misnamed, misnumbered
 from derivlab.expression.latex_layout import kind_ahead, skip_brace, skip_row_spacing, take_index
 from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
-from derivlab.expression.tokens import Token, read_number
+from derivlab.expression.numerals import read_number
+from derivlab.expression.tokens import Token
 
 
 @dataclass(slots=True)

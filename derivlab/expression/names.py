@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection
 
 from derivlab.expression.characters import LOWERED
+from derivlab.expression.numerals import read_number
 from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
-from derivlab.expression.tokens import Token, read_number
+from derivlab.expression.tokens import Token
 from derivlab.expression.words import TAUGHT
 
 GREEK_LETTERS: dict[str, str] = dict(
@@ -195,6 +196,13 @@ def split_word(word: Token, before_bracket: bool, declared: Collection[str]) -> 
     ``declared`` are the variables named on the left side; ``before_bracket`` tells whether ``(`` follows.
     """
     text, start = word.text, word.start
+    if word.value == "index":
+        stem, _, index = text.rpartition("_")
+        before = split_word(Token("word", stem, start, start + len(stem), word.gap), False, declared)
+        name = f"{before[-1].value}_{index}"
+        if before[-1].kind == "variable":
+            before[-1].value, before[-1].text, before[-1].end = canonical_name(name), name, word.end
+            return before
     tokens: list[Token] = []
     longest = max(_LONGEST, max(map(len, declared), default=0))
     place, gap = 0, word.gap

@@ -9,7 +9,7 @@ from derivlab.errors import ParseError, Span
 from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
-from derivlab.expression.characters import RAISED, cleaned, typed
+from derivlab.expression.characters import LOWERED, RAISED, cleaned, typed
 from derivlab.expression.commas import read_decimal_commas
 from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
@@ -122,7 +122,7 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         del tokens[-2]
     if "\\" in text or "$" in text:
         tokens = read_commands(tokens)
-    if "_" in text or "[" in text:
+    if "_" in text or "[" in text or not (text.isascii() or LOWERED.keys().isdisjoint(text)):
         tokens = joined_subscripts(tokens)
     if "√" in text and not RAISED.keys().isdisjoint(text):
         tokens = indexed_roots(tokens)

@@ -20,7 +20,8 @@ from derivlab.expression.names import (
     split_word,
 )
 from derivlab.expression.notices import Notices
-from derivlab.expression.tokens import Token, read_number
+from derivlab.expression.numerals import read_number
+from derivlab.expression.tokens import Token
 from derivlab.expression.words import ONLY_CALLED, TAUGHT
 
 MODULES = frozenset(
