@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import latex_words, misnamed, misnumbered
+from derivlab.expression.greek import GREEK_NAMES
 from derivlab.expression.latex_layout import kind_ahead, skip_brace, skip_row_spacing, take_index
-from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
+from derivlab.expression.names import CONSTANTS, FUNCTIONS
 from derivlab.expression.numerals import read_number
 from derivlab.expression.tokens import Token
 

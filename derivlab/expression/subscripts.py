@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from derivlab.errors import ParseError
 from derivlab.expression import misnamed
-from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
+from derivlab.expression.greek import GREEK_NAMES
+from derivlab.expression.names import CONSTANTS, FUNCTIONS
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import TAUGHT
 
@@ -23,7 +24,7 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
             found.append(token)
             continue
         if tokens[place].kind == "_" and token.text in TAUGHT:
-            raise misnamed.taught(token)
+            raise misnamed.over_many(token)
         if is_entry(tokens, place):
             end = tokens[place + 2].end
             index = tokens[place + 1].text
@@ -57,6 +58,8 @@ def _with_index(token: Token, tokens: list[Token], place: int) -> tuple[Token, i
         index += tokens[place].text
         place += 1
     end = tokens[place - 1].end
+    if group and tokens[place].kind == "=" and token.text in ("Σ", "Sigma"):
+        raise misnamed.over_many(Token("word", "sum", token.start, token.end))
     if not index or (group and tokens[place].kind not in ("}", ")")):
         raise ParseError(
             "The index of a variable is a name or a whole number.",

@@ -214,12 +214,15 @@ def _raised(text: str, start: int, gap: bool, before: list[Token]) -> list[Token
 def _lowered(text: str, start: int, gap: bool) -> list[Token]:
     """Subscripts that stand behind no name, as ``_(…)``."""
     end = start + len(text)
-    tokens = [Token("_", text[0], start, start + 1, gap), Token("(", text[0], start, start)]
-    for token in tokenise(text.translate(_PLAIN_HEIGHT))[:-1]:
-        tokens.append(
-            Token(token.kind, token.text, start + token.start, start + token.end, False, token.value)
-        )
-    return [*tokens, Token(")", text[-1], end, end)]
+    return [
+        Token("_", text[0], start, start + 1, gap),
+        Token("(", text[0], start, start),
+        *(
+            Token(each.kind, each.text, start + each.start, start + each.end, False, each.value)
+            for each in tokenise(text.translate(_PLAIN_HEIGHT))[:-1]
+        ),
+        Token(")", text[-1], end, end),
+    ]
 
 
 def nested_too_deeply(span: Span) -> ParseError:

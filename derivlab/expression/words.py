@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 VALUES = "torch works on many values at once there; the Vector page shows how such sums are differentiated."
 CALCULUS = "Type the function itself: its derivative is worked out from it."
 
@@ -14,6 +16,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "cumsum",
             "cumprod",
             "softmax",
+            "logsumexp",
             "log_softmax",
             "norm",
             "dot",
@@ -120,6 +123,8 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "finally",
             "globals",
             "locals",
+            "ndarray",
+            "bytearray",
         ],
         (
             "{} belongs to a program, and programs are never run here.",
@@ -171,11 +176,21 @@ MISSPELT: dict[str, str] = {
     "tangent": "tan",
     "tangens": "tan",
     "tang": "tan",
+    "tangente": "tan",
     "tagente": "tan",
     "secant": "sec",
+    "secante": "sec",
     "cosecant": "csc",
+    "cosecante": "csc",
     "cotangent": "cot",
+    "cotangente": "cot",
+    "cotangens": "cot",
+    "senh": "sinh",
     "arcsen": "arcsin",
+    "arcsenh": "arcsinh",
+    "arcsinus": "arcsin",
+    "arccosinus": "arccos",
+    "arctangens": "arctan",
     "arcsine": "arcsin",
     "arccosine": "arccos",
     "arctangent": "arctan",
@@ -187,6 +202,8 @@ MISSPELT: dict[str, str] = {
     "squareroot": "sqrt",
     "sqroot": "sqrt",
     "logarithm": "log",
+    "logarithmus": "log",
+    "logaritmo": "log",
     "loge": "ln",
     "power": "pow",
     "betrag": "abs",
@@ -200,9 +217,15 @@ MISSPELT: dict[str, str] = {
     "exponential": "exp",
     "expo": "exp",
     "signal": "sign",
+    "signe": "sign",
     "modulo": "mod",
 }
 """Names from other languages and habits, and the name that is meant."""
+
+INSIDE = re.compile(
+    "|".join(sorted((name for name in MISSPELT if len(name) > 4 or name[:3] == "sen"), key=len, reverse=True))
+)
+"""Of these the ones that nothing else is, so that they are found in a longer run too: ``2senx``."""
 
 SIGNS: dict[str, tuple[str, str]] = {
     "∞": (
