@@ -33,7 +33,9 @@ def expect(grammar: Grammar, kind: str, opening: Token) -> Token:
     if token.kind == kind:
         grammar.place += 1
         return token
-    closing = {"close|": "|", "endcases": "\\end{cases}"}.get(kind, kind)
+    closing = {"close|": "|", "endcases": "}" if opening.text == "\\cases" else "\\end{cases}"}.get(
+        kind, kind
+    )
     if opening.text[:5] == "\\left":
         closing = "\\right" + {"}": "\\}"}.get(closing, closing)
     elif opening.text[:1] == "\\" and kind == ")":  # the brace of a command

@@ -15,6 +15,7 @@ from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head, read_head, unwrapped
 from derivlab.expression.latex_input import read_commands
+from derivlab.expression.latex_layout import without_ties
 from derivlab.expression.letters import note_letters
 from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import pieces_until
@@ -120,8 +121,11 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     tokens = tokenise(text)
     while len(tokens) > 1 and tokens[-2].kind in (";", "."):
         del tokens[-2]
-    if "\\" in text or "$" in text:
-        tokens = read_commands(tokens)
+    notices = Notices(text)
+    if "\\" in text or "$" in text or "&=" in text:
+        tokens = read_commands(tokens, notices)
+    elif "~" in text:
+        tokens = without_ties(tokens)
     if "_" in text or "[" in text or not (text.isascii() or LOWERED.keys().isdisjoint(text)):
         tokens = joined_subscripts(tokens)
     if "√" in text and not RAISED.keys().isdisjoint(text):
@@ -134,7 +138,6 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         for place, token in enumerate(body):
             if token.kind == "word" and is_keyword_argument(body, place):
                 token.kind = "keyword"
-    notices = Notices(text)
     if "," in text:
         body = read_decimal_commas(body, notices)
     grammar = Grammar(body, text, notices)

@@ -154,6 +154,10 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ["squared", "cubed", "plus", "minus", "times", "over", "divided", "of", "the"],
         ("“{}” is a word; formulas are written with signs.", "Write for example x^2, 2*x, x/3 or sqrt(x)."),
     ),
+    **dict.fromkeys(
+        ("sinon", "altrimenti"),
+        ("“{}” is a word of another language.", "Write for example {x if x > 0, 0 otherwise}."),
+    ),
     "solve": (
         "{} asks for the solutions of an equation.",
         "Type the function; its roots are marked on the curve.",
