@@ -68,7 +68,7 @@ class Reader:
     def is_layout(self, token: Token) -> bool:
         """Whether the token only sets the formula: a space, a mark of alignment, a dollar sign around it."""
         if token.kind == "$":
-            return self.is_at_edge() or any(frame.written == "name" for frame in self.open)
+            return self.is_at_edge() or any(frame.written in ("name", "endcases") for frame in self.open)
         if token.kind == "&" and True not in self.cases:
             return self.is_aligned or kind_ahead(self.todo) == "="
         before = self.done[-1] if self.done else token

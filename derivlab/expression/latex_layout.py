@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derivlab.errors import ParseError
 from derivlab.expression.names import FUNCTIONS
-from derivlab.expression.notices import Notices
+from derivlab.expression.notices import UNSURE, Notices
 from derivlab.expression.numerals import read_number
 from derivlab.expression.tokens import Token
 
@@ -59,7 +59,7 @@ def split_digits(done: list[Token], digits: Token, notices: Notices) -> list[Tok
             )
         return []
     notices.add(
-        f"digits {digits.start}",
+        f"{UNSURE} digits {digits.start}",
         f"{shown} was read as TeX prints it: only the {first} is {'raised' if sign.kind == '^' else 'lowered'}.",
         digits.span,
         (digits.start, digits.end, f"{{{digits.text}}}"),

@@ -50,7 +50,7 @@ SIGNS: dict[str, str] = {
     "in": "∈",
     "colon": ":",
     "\\": "row",
-    "cr": "row",
+    **dict.fromkeys(("cr", "newline"), "row"),
     "*": "*",
     "^": "^",
     "%": "%",

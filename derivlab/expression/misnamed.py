@@ -126,8 +126,11 @@ def misspelt_inside(token: Token, text: str, declared: Collection[str]) -> Parse
     found = INSIDE.search(token.text.lower())
     if found is None or (declared and set(found.group()) <= {"e", *declared}):
         return None
-    start, end = (token.start + place for place in found.span())
-    return unknown_function(Token("word", found.group(), start, end), text)
+    if found.span() == (0, len(token.text)):
+        return unknown_function(token, text)
+    name = token.text[slice(*found.span())]
+    start = token.start + found.start()
+    return unknown_function(Token("word", name, start, start + len(name)), text)
 
 
 def unknown_command(name: str, token: Token) -> ParseError:

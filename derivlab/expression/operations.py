@@ -259,7 +259,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="log2",
         group="exponentials",
-        aliases=("lb",),
+        aliases=("lb", "ld"),
         latex=r"\log_{{2}}\left({0}\right)",
         torch="log2",
         numpy="log2",
@@ -525,7 +525,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="csch",
         group="hyperbolic",
-        aliases=("cosech",),
+        aliases=("cosech", "cossech"),
         latex=r"\operatorname{csch}",
         sympy="csch",
         definition="1/sinh(u)",
@@ -620,7 +620,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="acoth",
         group="hyperbolic",
-        aliases=("arccoth", "arcoth", "arccotgh"),
+        aliases=("arccoth", "arcoth", "arccotgh", "arccotanh"),
         latex=r"\operatorname{arcoth}",
         sympy="acoth",
         definition="atanh(1/u)",

@@ -57,6 +57,10 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ),
     ),
     **dict.fromkeys(
+        ("arg", "conj"),
+        ("{} belongs to complex numbers; all numbers here are real.", "Type a function of real numbers."),
+    ),
+    **dict.fromkeys(
         ("gcd", "lcm", "isprime", "divmod"),
         ("{} works on whole numbers and has no derivative.", "For a remainder write mod(x, 3)."),
     ),
@@ -165,7 +169,9 @@ TAUGHT: dict[str, tuple[str, str]] = {
 }
 """Words that name no function of ours, and what is said to someone who types them."""
 
-ONLY_CALLED = frozenset({"var", "std", "dot", "quad", "item", "grad", "numpy", "to", "jv", "comb", "perm"})
+ONLY_CALLED = frozenset(
+    {"var", "std", "dot", "quad", "item", "grad", "numpy", "to", "jv", "comb", "perm", "arg", "conj"}
+)
 """Of these the ones that may be a product of letters where no bracket follows."""
 
 MISSPELT: dict[str, str] = {
