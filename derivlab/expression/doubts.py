@@ -157,7 +157,7 @@ def _note_other_function(resolver: Resolver, token: Token, after: Token) -> bool
         )
         return True
     meant = next((name for name in ("ln", "log") if text.startswith("I" + name[1:])), None)
-    if meant is None or (len(text) == len(meant) and not _begins_argument(after)):
+    if meant is None or len(text) > len(meant) + 2 or (text[1:] == meant[1:] and not _begins_argument(after)):
         return False
     resolver.notices.add(
         "capital I",

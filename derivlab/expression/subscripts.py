@@ -37,7 +37,7 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
                 token, place = _with_index(token, tokens, place)
         elif tokens[place].kind == "^":
             under = _end_of_exponent(tokens, place + 1)
-            if under and tokens[under].kind == "_" and not _is_function(token):
+            if under and tokens[under].kind == "_" and not _is_fixed(token):
                 end = token.end
                 raised = tokens[place:under]
                 token, place = _with_index(token, tokens, under)
@@ -93,9 +93,10 @@ def _is_logarithm(token: Token) -> bool:
     return token.text.lower().endswith(("log", "\\log"))
 
 
-def _is_function(token: Token) -> bool:
-    """Whether the word is, or ends in, a function's name: ``log^2_3 x`` names a base."""
-    return _is_logarithm(token) or token.text.lstrip("\\") in FUNCTIONS
+def _is_fixed(token: Token) -> bool:
+    """Whether the word is a function, whose base is named in ``log^2_3 x``, or a fixed number."""
+    name = token.text.lstrip("\\")
+    return _is_logarithm(token) or name in FUNCTIONS or (name in CONSTANTS and name != "e")
 
 
 def _is_in_index(token: Token) -> bool:
