@@ -38,7 +38,9 @@ _PLAIN = frozenset(name for name, row in OPERATIONS.items() if row.arity == (1, 
     *SPELLINGS,
 }
 """Functions of one number about which nothing need be asked."""
-_CONVERSIONS = frozenset({"float", "double", "tensor", "as_tensor", "array", "asarray", "float32", "float64"})
+_CONVERSIONS = frozenset(
+    {"float", "double", "tensor", "as_tensor", "array", "asarray", "float32", "float64", "Boole"}
+)
 """Names that make a number of a condition."""
 _ROOTS = {"2": "sqrt", "3": "cbrt"}
 

@@ -9,14 +9,14 @@ from derivlab.errors import ParseError, Span
 
 RAISED = dict(
     zip(
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᶻᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷᵝᵞᵟᶿᵠᐟ",
-        "0123456789+-()nixyzabcdefghjklmoprstuvwβγδθφ/",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᶻᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷᵅᵝᵞᵟᶿᵠᵡᐟᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
+        "0123456789+-()nixyzabcdefghjklmoprstuvwαβγδθφχ/ABDEGHIJKLMNOPRTUVW",
         strict=True,
     )
 )
 """Superscripts and what each stands for."""
 
-LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789aeoxhklmnpstijruv", strict=True))
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥᵦᵧᵨᵩᵪ", "0123456789aeoxhklmnpstijruvβγρφχ", strict=True))
 """Subscripts and what each stands for."""
 
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -25,9 +25,11 @@ _SAME = {
     "-": "−‐‑‒–—―⁃﹣－➖",
     "+": "＋➕﬩",
     "*": "×·⋅∙•∗⋆✕✖⨯＊⁎\u2062",
-    "/": "÷∕⁄／➗",
+    "/": "÷∕／➗",
     "^": "ˆ＾↑",
     "|": "∣｜❘",
+    "‖": "∥",
+    "=": "≔≕≝≜≡≐",
     "'": "′’‘ʹʼ＇´",
     '"': "″“”„＂",
     "°": "º˚",
@@ -50,9 +52,12 @@ _SAME = {
     "(": "❨⟮〖",
     ")": "❩⟯〗",
     "e": "ℯ",
+    "f": "ƒ",
     "l": "ℓ",
 }
-_KEPT = frozenset("₊₋₌₍₎∑∏√∛∜∞≤≥≠≈±∓∫∂∇∈∘⌊⌋⌈⌉‖∧∨¬→…°") | RAISED.keys() | LOWERED.keys() | frozenset(FRACTIONS)
+_KEPT = (
+    frozenset("₊₋₌₍₎∑∏√∛∜∞≤≥≠≈±∓∫∂∇∈∘⌊⌋⌈⌉‖∧∨¬→…°⁄") | RAISED.keys() | LOWERED.keys() | frozenset(FRACTIONS)
+)
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2061\u2063\u034f\ufe0e\ufe0f"
 
 _TABLE: dict[int, str] = {ord(other): sign for sign, others in _SAME.items() for other in others}
@@ -99,6 +104,8 @@ def _plain(letter: str) -> str:
         return found
     if letter in _KEPT or letter.isspace():
         return letter
+    if unicodedata.decomposition(letter).startswith(("<super>", "<sub>")):
+        return letter  # its height has a meaning, and it is none of those that are known
     plain = unicodedata.normalize("NFKC", letter)
     return plain if len(plain) == 1 else letter
 

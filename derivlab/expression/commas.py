@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from derivlab.errors import Span
 from derivlab.expression.arguments import LAYERS
+from derivlab.expression.glued import cut_digits
 from derivlab.expression.names import in_any_case
 from derivlab.expression.notices import Notices
+from derivlab.expression.numerals import read_number
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
-from derivlab.expression.tokens import Token, read_number
+from derivlab.expression.tokens import Token
 
 _OPENING = frozenset({"(", "[", "{", "cases"})
 _CLOSING = frozenset({")", "]", "}", "endcases"})
@@ -29,6 +31,10 @@ def read_decimal_commas(tokens: list[Token], notices: Notices) -> list[Token]:
             )
         elif token.kind in _CLOSING and len(separates) > 1:
             separates.pop()
+        if token.kind == "number" and len(found) > 1 and found[-1].text == "," and found[-2].kind == "word":
+            digits = None if separates[-1] else cut_digits(found[-2])
+            if digits is not None:
+                found.insert(-1, digits)  # sin0,5x
         if token.kind == "number" and len(found) > 1 and not separates[-1] and _is_decimal(found, token):
             whole = found[-2]
             del found[-2:]

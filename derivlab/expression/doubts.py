@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivlab.errors import Span
 from derivlab.expression import misnamed
-from derivlab.expression.names import FUNCTIONS, NEEDS_BRACKET, meaning_of
+from derivlab.expression.names import FUNCTIONS, NEEDS_BRACKET, SHORT_HYPERBOLIC, meaning_of
+from derivlab.expression.notices import Notices
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import MISSPELT
 
@@ -16,7 +18,7 @@ _MOST_LETTERS = 3
 """More letters than these before a function's name are a name that is not known."""
 
 
-def note_greek(resolver: Resolver, token: Token, after: Token | None) -> None:
+def note_greek(resolver: Resolver, token: Token) -> None:
     """A Greek letter before a bracket."""
     named = {
         "digamma": "the digamma function",
@@ -41,6 +43,28 @@ def note_hyperbolic(resolver: Resolver, token: Token) -> None:
     )
 
 
+def note_name_of_c(resolver: Resolver, token: Token) -> None:
+    """``sinf(x)`` and ``tgamma(x)``."""
+    is_gamma = token.text == "tgamma"
+    edit = (token.start + 1, token.start + 1, "*") if is_gamma else (token.end - 1, token.end, " f*")
+    resolver.notices.add(
+        f"c {token.text}",
+        f"{token.text}(…) was read as the function {token.value}, which has this name in C, not as a product.",
+        token.span,
+        edit,
+    )
+
+
+def note_times_ten(notices: Notices, letter: Span) -> None:
+    """``3x10^8``, in which the letter x may be the sign of multiplication."""
+    notices.add(
+        "times ten",
+        "x before 10 was read as a variable, not as the sign of multiplication.",
+        letter,
+        (letter.start, letter.end, "*"),
+    )
+
+
 def look_at_run(
     resolver: Resolver, token: Token, pieces: list[Token], before_bracket: bool, after: Token
 ) -> None:
@@ -48,6 +72,9 @@ def look_at_run(
     text = token.text
     if token.value == "index":
         return
+    misspelt = misnamed.misspelt_inside(token, resolver.text, resolver.declared) if len(text) > 3 else None
+    if misspelt is not None:
+        raise misspelt
     if text.lower() in MISSPELT and (before_bracket or len(text) > 3):
         raise misnamed.unknown_function(token, resolver.text)
     kinds = [piece.kind for piece in pieces]
@@ -59,7 +86,8 @@ def look_at_run(
     if letters and len(pieces) > 1:
         if _is_mistyped(text, before_bracket):
             raise misnamed.unknown_function(token, resolver.text)
-        if kinds.count("variable") > 1 and not resolver.declared:
+        is_product = kinds.count("variable") > 1 and not resolver.declared
+        if is_product and not _note_other_function(resolver, token, after):
             resolver.runs.setdefault(text, []).append(token)
     if (
         before_bracket
@@ -68,7 +96,12 @@ def look_at_run(
         and misnamed.nearest(text, cutoff=0.8)
     ):
         raise misnamed.unknown_function(token, resolver.text)
-    _look_at_letters(resolver, token, pieces, before_bracket)
+    if text in ("x10", "X10") and after.kind == "^" and not resolver.declared:
+        before = resolver.done[-1] if resolver.done else None
+        if before is not None and before.kind == "number" and not token.gap:
+            note_times_ten(resolver.notices, Span(token.start, token.start + 1))
+    if not _note_overlap(resolver, token, pieces):
+        _look_at_letters(resolver, token, pieces, before_bracket)
     doubled = kinds[0] == "function" and len(pieces) == 2 and pieces[1].text == pieces[0].text[-1]
     if doubled and (before_bracket or (after.gap and after.kind == "word")):
         raise misnamed.unknown_function(token, resolver.text)
@@ -76,7 +109,14 @@ def look_at_run(
         if piece.kind != "function":
             continue
         rest = resolver.text[piece.end : token.end]
-        if piece.text in ("log2", "log10"):
+        if piece.text in ("Ln", "LN"):
+            resolver.notices.add(
+                f"ln {piece.start}",
+                f"{piece.text}{rest} was read as ln({rest}), not as a product that begins with L.",
+                piece.span,
+                (piece.start + 1, piece.start + 1, "*"),
+            )
+        elif piece.text in ("log2", "log10"):
             digits = piece.text[3:]
             resolver.notices.add(
                 f"base {piece.start}",
@@ -96,6 +136,60 @@ def look_at_run(
                 piece.span,
                 (piece.start, piece.start + 1, "a*"),
             )
+
+
+def _begins_argument(token: Token) -> bool:
+    """Whether what a function may be taken of, or its exponent, begins here."""
+    return token.kind in ("word", "number", "fraction", "function", "^", "|", "‖", "open|", "(")
+
+
+def _note_other_function(resolver: Resolver, token: Token, after: Token) -> bool:
+    """Notice a run that may have been meant as a function: ``sh x``, ``lb x``, and ``In x`` for ``ln x``."""
+    text = token.text
+    if _begins_argument(after) and (text in SHORT_HYPERBOLIC or text in ("lb", "ld")):
+        name = FUNCTIONS[text]
+        what = "hyperbolic function" if text in SHORT_HYPERBOLIC else "logarithm"
+        resolver.notices.add(
+            f"short {what}",
+            f"{text} was read as the product {'*'.join(text)}, not as the {what} {name}.",
+            token.span,
+            (token.start, token.end, name),
+        )
+        return True
+    meant = next((name for name in ("ln", "log") if text.startswith("I" + name[1:])), None)
+    if meant is None or len(text) > len(meant) + 2 or (text[1:] == meant[1:] and not _begins_argument(after)):
+        return False
+    resolver.notices.add(
+        "capital I",
+        f"{text} was read as the product {'*'.join(text)}; the logarithm {meant} begins with a small L.",
+        token.span,
+        (token.start, token.start + 1, "l"),
+    )
+    return True
+
+
+def _note_overlap(resolver: Resolver, token: Token, pieces: list[Token]) -> bool:
+    """``absinC``: abs of a product, or a*b*sin C; whether that is so."""
+    piece = pieces[0]
+    others = {each.kind for each in pieces[1:]}
+    if piece.kind != "function" or len(pieces) < 3 or "function" in others or resolver.declared:
+        return False
+    text, start = token.text, piece.start - token.start
+    after = piece.end - token.start
+    for place in range(start + 1, after):
+        for end in range(len(text), max(after, place + 2), -1):
+            name = text[place:end]
+            if name in FUNCTIONS and name not in NEEDS_BRACKET:
+                factors = "*".join(text[start:place])
+                rest = text[end:] or "…"
+                resolver.notices.add(
+                    f"overlap {piece.start}",
+                    f"{text[start:]} was read as {piece.text}({text[after:]}), not as {factors}*{name}({rest}).",
+                    piece.span,
+                    (piece.start, token.start + place, f"{factors}*"),
+                )
+                return True
+    return False
 
 
 def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], before_bracket: bool) -> None:

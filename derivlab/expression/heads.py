@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
+from derivlab.expression import misnamed
 from derivlab.expression.names import CONSTANTS, canonical_name
 from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.tokens import CLOSERS, Token
@@ -188,6 +189,8 @@ def _arrow_head(tokens: list[Token], start: int) -> Head | None:
                 return Head("f", tuple(names), place)
         return None
     if tokens[place].kind == "word" and tokens[place + 1].kind == "->":
+        if tokens[place].text[:3] == "lim":  # limx→0
+            raise misnamed.taught(Token("word", "lim", tokens[place].start, tokens[place].end))
         return Head("f", (canonical_name(tokens[place].text),), place + 2)
     after, found = _names(tokens, place)
     if found and tokens[after].kind == "->":

@@ -6,13 +6,24 @@ from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import latex_words, misnamed, misnumbered
-from derivlab.expression.latex_layout import kind_ahead, skip_brace, skip_row_spacing, take_index
-from derivlab.expression.names import CONSTANTS, FUNCTIONS, GREEK_NAMES
-from derivlab.expression.tokens import Token, read_number
+from derivlab.expression.greek import GREEK_NAMES
+from derivlab.expression.latex_environments import read_environment
+from derivlab.expression.latex_layout import (
+    kind_ahead,
+    skip_brace,
+    skip_row_spacing,
+    split_digits,
+    take_index,
+)
+from derivlab.expression.latex_texts import TEXTS, translate_words
+from derivlab.expression.names import CONSTANTS, FUNCTIONS, KEYWORDS
+from derivlab.expression.notices import Notices
+from derivlab.expression.numerals import read_number
+from derivlab.expression.tokens import Token
 
 
 @dataclass(slots=True)
-class _Frame:
+class Frame:
     """Something open: the arguments of a command, or a brace."""
 
     closes: str
@@ -20,22 +31,26 @@ class _Frame:
     written: str = ""
 
 
-def read_commands(tokens: list[Token]) -> list[Token]:
+def read_commands(tokens: list[Token], notices: Notices) -> list[Token]:
     """The tokens with every command replaced. Raises ParseError for a command that has no meaning here."""
-    return _Reader(tokens).read()
+    return Reader(tokens, notices).read()
 
 
-class _Reader:
-    def __init__(self, tokens: list[Token]) -> None:
+class Reader:
+    """Goes through the tokens from the left; ``done`` are those that are read, ``todo`` the others in reverse."""
+
+    def __init__(self, tokens: list[Token], notices: Notices) -> None:
         self.todo = tokens[::-1]
+        self.notices = notices
         self.done: list[Token] = []
-        self.open: list[_Frame] = []
+        self.open: list[Frame] = []
         self.cases: list[bool] = []
         """For each environment that is open, whether it holds the pieces of a function."""
         self.is_braced = False
         self.is_aligned = False
 
     def read(self) -> list[Token]:
+        """All tokens, with no command left."""
         while self.todo:
             token = self.todo.pop()
             if token.kind[0] == "\\":
@@ -53,24 +68,36 @@ class _Reader:
     def is_layout(self, token: Token) -> bool:
         """Whether the token only sets the formula: a space, a mark of alignment, a dollar sign around it."""
         if token.kind == "$":
-            return self.is_at_edge() or any(frame.written == "name" for frame in self.open)
-        return token.text == "~" or (token.kind == "&" and self.is_aligned and True not in self.cases)
+            return self.is_at_edge() or any(frame.written in ("name", "endcases") for frame in self.open)
+        if token.kind == "&" and True not in self.cases:
+            return self.is_aligned or kind_ahead(self.todo) == "="
+        before = self.done[-1] if self.done else token
+        if token.kind == "&":  # a column of its own for the word
+            return KEYWORDS.get(before.text) in ("if", "otherwise")
+        return token.text == "~" or (token.kind == ":" and before.kind == "&")
 
     def is_at_edge(self) -> bool:
         """Whether nothing stands before this place, or nothing after it."""
         return not self.done or all(token.kind in ("$", "end", ".", ",", ";") for token in self.todo)
 
     def emit(self, kind: str, token: Token, value: object = None) -> None:
+        """Add a token of this kind where ``token`` stands."""
         self.done.append(Token(kind, token.text, token.start, token.end, token.gap, value))
 
     def plain(self, token: Token) -> None:
         """A token outside of a command's arguments; brackets are followed so that arguments end rightly."""
         kind = token.kind
+        if kind == "number" and len(token.text) > 1 and self.done and self.done[-1].kind in ("^", "_"):
+            self.todo += split_digits(self.done, token, self.notices)
+        if kind == "{" and [each.kind for each in self.todo[-3:]] == ["}", "word", "\\rm"]:
+            self.todo[-1] = token
+            self.named("mathrm", token)
+            return
         if kind == "{" and self.done and self.done[-1].kind in ("^", "_"):
-            self.open.append(_Frame("}", written=")"))
+            self.open.append(Frame("}", written=")"))
             token.kind = "("
         elif kind in ("{", "(", "["):
-            self.open.append(_Frame({"{": "}", "(": ")", "[": "]"}[kind], written=kind))
+            self.open.append(Frame({"{": "}", "(": ")", "[": "]"}[kind], written=kind))
         elif self.open and kind == self.open[-1].closes:
             frame = self.open.pop()
             if not frame.written:
@@ -78,14 +105,16 @@ class _Reader:
                 return
             if frame.written == "name":
                 return
-            if frame.written == ")":
-                token.kind = ")"
+            if frame.written in (")", "endcases"):
+                token.kind = frame.written
+                if frame.written == "endcases":
+                    self.cases.pop()
         self.done.append(token)
 
     def argument(self, token: Token) -> None:
         """The first token of a command's argument: a brace, or a single sign, digit or letter."""
         if token.kind in ("{", "("):
-            self.open.append(_Frame("}" if token.kind == "{" else ")"))
+            self.open.append(Frame("}" if token.kind == "{" else ")"))
             return
         if token.kind in ("number", "word") and len(token.text) > 1 and token.text[0].isalnum():
             rest = token.text[1:]
@@ -141,7 +170,12 @@ class _Reader:
                 hint=latex_words.TAUGHT[name],
             )
         elif name in ("begin", "end"):
-            self.environment(name, token)
+            read_environment(self, name, token)
+        elif name == "cases" and kind_ahead(self.todo) == "{":  # plain TeX
+            self.todo.pop()
+            self.open.append(Frame("}", written="endcases"))
+            self.cases.append(True)
+            self.emit("cases", token)
         elif name == "not" and kind_ahead(self.todo) in ("=", "=="):
             equals = self.todo.pop()
             self.done.append(Token("!=", token.text + equals.text, token.start, equals.end, token.gap))
@@ -199,18 +233,21 @@ class _Reader:
                 self.emit("function", token, "nth_root")
                 self.emit("(", token)
                 end = index[-1].end
-                self.done += read_commands([*index, Token("end", "", end, end)])[:-1]
+                self.done += read_commands([*index, Token("end", "", end, end)], self.notices)[:-1]
                 self.emit(",", token)
         else:
             self.emit("frac", token, "frac") if name != "sqrt" else self.emit("function", token, name)
             self.emit("(", token)
-        self.open.append(_Frame("argument", latex_words.ARGUMENTS[name]))
+        self.open.append(Frame("argument", latex_words.ARGUMENTS[name]))
 
     def named(self, name: str, token: Token) -> None:
         r"""``\operatorname{…}``, ``\mathrm{…}`` and ``\text{…}``: a single word is one name."""
         ahead = self.todo[-3:][::-1]
         if name == "operatorname" and ahead and ahead[0].text == "*":
             self.todo.pop()
+            ahead = self.todo[-3:][::-1]
+        if name in TEXTS and ahead and ahead[0].kind == "{" and not self.is_index():
+            translate_words(self.todo)
             ahead = self.todo[-3:][::-1]
         kinds = [each.kind for each in ahead]
         if kinds == ["{", "word", "}"] or (
@@ -239,38 +276,12 @@ class _Reader:
                     span=Span(token.start, inner.end),
                     hint="Leave it out, or write a name between its braces.",
                 )
-            self.open.append(_Frame("}", written="name"))
+            self.open.append(Frame("}", written="name"))
 
-    def environment(self, name: str, token: Token) -> None:
-        r"""``\begin{cases}`` and ``\end{cases}``; environments that only set a line are left out."""
-        opening = self.todo.pop() if len(self.todo) > 1 else token
-        title = ""
-        while opening.kind == "{" and self.todo and self.todo[-1].kind not in ("}", "end"):
-            title += self.todo.pop().text
-        end = self.todo[-1].end if self.todo else token.end
-        if self.todo and self.todo[-1].kind == "}":
-            self.todo.pop()
-        is_lines = title in latex_words.LINES
-        if name == "begin":
-            self.cases.append(not is_lines or self.is_braced)
-            self.is_braced = False
-            holds_pieces = self.cases[-1]
-        else:
-            holds_pieces = self.cases.pop() if self.cases else not is_lines
-        if is_lines and not holds_pieces:
-            self.is_aligned = True
-            return
-        if title not in latex_words.CASES and not is_lines:
-            raise ParseError(
-                f"The LaTeX environment {title!r} cannot be read.",
-                span=Span(token.start, end),
-                hint=r"For a piecewise function use \begin{cases} … \end{cases}.",
-            )
-        if name == "begin" and title == "array":
-            skip_brace(self.todo)
-        self.done.append(
-            Token("cases" if name == "begin" else "endcases", token.text, token.start, end, token.gap)
-        )
+    def is_index(self) -> bool:
+        """Whether this place is in the index of a variable."""
+        before = [each.kind for each in self.done[-2:]]
+        return before[-1:] == ["_"] or before == ["_", "("]
 
     def word(self, name: str, token: Token) -> None:
         """A command that is a function's name, a Greek letter or a constant."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from derivlab.errors import ParseError
+from derivlab.expression.names import FUNCTIONS
+from derivlab.expression.notices import UNSURE, Notices
+from derivlab.expression.numerals import read_number
 from derivlab.expression.tokens import Token
 
 _LENGTHS = frozenset({"mm", "cm", "pt", "em", "ex", "in", "mu", "pc"})
@@ -32,6 +35,51 @@ def skip_brace(todo: list[Token]) -> None:
         depth += (kind == "{") - (kind == "}")
         if depth == 0:
             return
+
+
+def split_digits(done: list[Token], digits: Token, notices: Notices) -> list[Token]:
+    r"""The digits that stand on the line behind a raised or lowered one, as TeX prints them: ``\sin^22x``, ``\log_28``.
+
+    TeX raises one digit. Behind a function that is read so, since its authors saw it printed; behind any
+    other base, as in ``x^23``, the whole number is meant as often, and it is only noticed.
+    """
+    sign, before = done[-1], done[-2] if len(done) > 1 else digits
+    first, rest = digits.text[0], digits.text[1:]
+    is_function = before.value == "whole" and before.text in FUNCTIONS
+    if not rest.isdecimal() or first in "01" or (sign.kind == "_" and before.text != "log"):
+        return []  # nobody writes the first power or the base 1 out
+    shown = f"{sign.text}{digits.text}"
+    if not is_function:
+        if sign.kind == "^":
+            notices.add(
+                f"digits {digits.start}",
+                f"{shown} was read as {sign.text}{{{digits.text}}}; TeX itself raises only the {first}.",
+                digits.span,
+                (digits.start, digits.end, f"{{{first}}}{rest}"),
+            )
+        return []
+    notices.add(
+        f"{UNSURE} digits {digits.start}",
+        f"{shown} was read as TeX prints it: only the {first} is {'raised' if sign.kind == '^' else 'lowered'}.",
+        digits.span,
+        (digits.start, digits.end, f"{{{digits.text}}}"),
+    )
+    middle = digits.start + 1
+    digits.text, digits.value = first, read_number(first, digits.start)
+    after = Token("number", rest, middle, digits.end, False, read_number(rest, middle))
+    digits.end = middle
+    return [after]
+
+
+def without_ties(tokens: list[Token]) -> list[Token]:
+    """The tokens without ``~`` between a number and what it multiplies, where it is TeX's space: ``2~x``."""
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if not (token.text == "~" and place and tokens[place - 1].kind == "number")
+        or token.gap
+        or tokens[place + 1].gap
+    ]
 
 
 def take_index(todo: list[Token]) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derivlab.expression.greek import GREEK_VARIANTS
 from derivlab.expression.operations import OPERATIONS
 
 SIGNS: dict[str, str] = {
@@ -39,6 +40,8 @@ SIGNS: dict[str, str] = {
     "pm": "±",
     "mp": "∓",
     "int": "∫",
+    "sum": "∑",
+    "prod": "∏",
     "iint": "∫",
     "oint": "∫",
     "partial": "∂",
@@ -47,6 +50,7 @@ SIGNS: dict[str, str] = {
     "in": "∈",
     "colon": ":",
     "\\": "row",
+    **dict.fromkeys(("cr", "newline"), "row"),
     "*": "*",
     "^": "^",
     "%": "%",
@@ -171,16 +175,9 @@ LINES = frozenset(
 )
 
 WORDS = {
-    "varepsilon": "epsilon",
-    "vartheta": "theta",
-    "varphi": "phi",
-    "varrho": "rho",
+    **GREEK_VARIANTS,
     "varpi": "pi",
-    "varsigma": "sigma",
-    "varkappa": "kappa",
     "lim": "lim",
-    "sum": "sum",
-    "prod": "prod",
     "ell": "l",
 }
 

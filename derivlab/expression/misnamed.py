@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from derivlab.expression.build import Term
 from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
-from derivlab.expression.words import CALCULUS, MISSPELT, TAUGHT
+from derivlab.expression.words import CALCULUS, INSIDE, MISSPELT, SIGNS, TAUGHT
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -69,6 +70,8 @@ def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str 
 
     if not known and name.lower() in MISSPELT:
         return MISSPELT[name.lower()]
+    if not known and name[:1] == "I" and "l" + name[1:] in _ALL_NAMES:
+        return "l" + name[1:]  # In, with a capital I
     if len(name) > 20:
         return None
     names = known or _ALL_NAMES
@@ -103,7 +106,7 @@ def _steps(one: str, other: str) -> int:
 
 def unknown_function(token: Token, text: str) -> ParseError:
     """A name before a bracket that is no function."""
-    guess = transposed(token.text) or nearest(token.text)
+    guess = transposed(token.text) or nearest(token.text.lstrip("\\") or token.text)
     if guess is None:
         return ParseError(
             f"{token.text[:40]} is not a function that is known here.",
@@ -118,23 +121,55 @@ def unknown_function(token: Token, text: str) -> ParseError:
     )
 
 
+def misspelt_inside(token: Token, text: str, declared: Collection[str]) -> ParseError | None:
+    """``2senx``: a run of letters in which a name from another language stands; None where none does."""
+    found = INSIDE.search(token.text.lower())
+    if found is None or (declared and set(found.group()) <= {"e", *declared}):
+        return None
+    if found.span() == (0, len(token.text)):
+        return unknown_function(token, text)
+    name = token.text[slice(*found.span())]
+    start = token.start + found.start()
+    return unknown_function(Token("word", name, start, start + len(name)), text)
+
+
 def unknown_command(name: str, token: Token) -> ParseError:
     r"""A LaTeX command that is not known; ``\sinx`` begins with one that is."""
     from derivlab.expression import latex_words
-    from derivlab.expression.names import FUNCTIONS, GREEK_NAMES
+    from derivlab.expression.greek import GREEK_NAMES
+    from derivlab.expression.names import FUNCTIONS, NEEDS_BRACKET
 
-    guess = nearest(
-        name, tuple({*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS}), cutoff=0.8
-    )
+    known = (*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS)
+    guess = MISSPELT.get(name.lower()) or transposed(name)
+    alike = tuple(sorted(each for each in known if each[0] == name[:1]))
+    if guess is None and alike:
+        guess = nearest(name, alike, cutoff=0.8)
     for length in range(len(name) - 1, 1, -1):
-        if name[:length] in FUNCTIONS:
-            guess = f"{name[:length]} {name[length:]}"
+        if name[:length] in FUNCTIONS and name[:length] not in NEEDS_BRACKET and _is_argument(name[length:]):
+            stroke = "\\" if name[length:] in GREEK_NAMES else ""
+            guess = f"{name[:length]} {stroke}{name[length:]}"
             break
     return ParseError(
         f"The LaTeX command {token.text[:30]} has no meaning in a formula.",
         span=token.span,
         hint=f"Did you mean \\{guess}?" if guess else "Leave it out, or write the formula as plain text.",
     )
+
+
+def _is_argument(name: str) -> bool:
+    r"""Whether what follows a function's name in one command is what it may be taken of: ``\sinx``, ``\costheta``."""
+    from derivlab.expression.names import stands_alone
+
+    return len(name) == 1 or (len(name) > 2 and stands_alone(name))
+
+
+def over_many(token: Token) -> ParseError:
+    """``sum_{n=1}^5``: a word that is known, with an index."""
+    sign = {"sum": "∑", "prod": "∏"}.get(token.text)
+    if sign is None:
+        return taught(token)
+    message, hint = SIGNS[sign]
+    return ParseError(message, span=token.span, hint=hint)
 
 
 def taught(token: Token) -> ParseError:

@@ -33,15 +33,19 @@ def expect(grammar: Grammar, kind: str, opening: Token) -> Token:
     if token.kind == kind:
         grammar.place += 1
         return token
-    closing = {"close|": "|", "endcases": "\\end{cases}"}.get(kind, kind)
-    if opening.text[:1] == "\\" and kind == ")":  # the brace of a command
+    closing = {"close|": "|", "endcases": "}" if opening.text == "\\cases" else "\\end{cases}"}.get(
+        kind, kind
+    )
+    if opening.text[:5] == "\\left":
+        closing = "\\right" + {"}": "\\}"}.get(closing, closing)
+    elif opening.text[:1] == "\\" and kind == ")":  # the brace of a command
         closing = "}"
     if token.kind == "end":
         raise ParseError(
             f"The {opening.text} is never closed.",
             span=opening.span,
             hint=f"Add a {closing} where it ends.",
-            suggestion=grammar.text.rstrip() + closing,
+            suggestion=grammar.text.rstrip().removesuffix("\\right.") + closing,
         )
     if token.kind in (")", "]", "}") and kind in (")", "]", "}"):
         raise ParseError(

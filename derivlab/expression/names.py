@@ -6,60 +6,39 @@ import re
 from collections.abc import Collection
 
 from derivlab.expression.characters import LOWERED
+from derivlab.expression.greek import GREEK_LETTERS, GREEK_NAMES, GREEK_VARIANTS
+from derivlab.expression.numerals import read_number
 from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
-from derivlab.expression.tokens import Token, read_number
+from derivlab.expression.tokens import Token
 from derivlab.expression.words import TAUGHT
-
-GREEK_LETTERS: dict[str, str] = dict(
-    zip(
-        "αβγδεζηθικλμνξρςστυφχψωΓΔΘΛΞΣΦΨΩ",
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "rho",
-            "sigma",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-            "Gamma",
-            "Delta",
-            "Theta",
-            "Lambda",
-            "Xi",
-            "Sigma",
-            "Phi",
-            "Psi",
-            "Omega",
-        ],
-        strict=True,
-    )
-)
-"""Greek letters and the one name that each has as a variable."""
-
-GREEK_NAMES: frozenset[str] = frozenset(GREEK_LETTERS.values())
 
 _ROWS = {
     name: row
     for name, row in NAMES.items()
     if OPERATIONS[row].group not in ("arithmetic", "conditions", "constants")
 }
+
+_OF_C = (
+    *("sqrt", "cbrt", "pow", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "fabs", "fmod"),
+    *(
+        "sin",
+        "cos",
+        "tan",
+        "asin",
+        "acos",
+        "atan",
+        "atan2",
+        "sinh",
+        "cosh",
+        "tanh",
+        "asinh",
+        "acosh",
+        "atanh",
+    ),
+    *("floor", "ceil", "round", "trunc", "fmin", "fmax", "hypot", "erf", "erfc", "tgamma", "lgamma"),
+)
+"""Functions of the language C, which ends their names in f where they work on floats: ``sqrtf(x)``."""
 
 FUNCTIONS: dict[str, str] = (
     {name: name for name in SPELLINGS}
@@ -80,13 +59,18 @@ FUNCTIONS: dict[str, str] = (
         "Not": "logical_not",
     }
     | {"NOT": "logical_not", "Ne": "ne", "Eq": "eq", "Lt": "lt", "Le": "le", "Gt": "gt", "Ge": "ge"}
-    | {"IFS": "piecewise", "fract": "frac"}
+    | {"IFS": "piecewise", "fract": "frac", "tgamma": "gamma"}
 )
+FUNCTIONS |= {f"{name}f": FUNCTIONS[name] for name in _OF_C}
+
+NAMES_OF_C: frozenset[str] = frozenset(f"{name}f" for name in _OF_C) | {"tgamma"}
+"""Names in which C has a letter more than others: they are a function only right before a bracket."""
 """Names that may be written before an argument, and the operation or the spelling that each stands for."""
 
 CONSTANTS: dict[str, str] = {name: row for name, row in NAMES.items() if OPERATIONS[row].arity == (0, 0)} | {
     "Pi": "pi",
     "PI": "pi",
+    "varpi": "pi",
 }
 
 COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
@@ -106,6 +90,7 @@ NEEDS_BRACKET: frozenset[str] = (
     | {"gamma", "psi", "sigma", "Gamma", "Γ", "ψ", "σ"}
     | SHORT_HYPERBOLIC
     | {"lb", "ld"}
+    | NAMES_OF_C
     | SPELLINGS.keys() - OPERATIONS.keys()
 )
 """Names that are a function only right before a bracket."""
@@ -122,9 +107,13 @@ KEYWORDS: dict[str, str] = {
     "IF": "if",
     "for": "if",
     "when": "if",
+    "whenever": "if",
+    "wenn": "if",
+    "falls": "if",
     "else": "otherwise",
     "otherwise": "otherwise",
     "elsewhere": "otherwise",
+    "sonst": "otherwise",
     "mod": "mod",
     "Mod": "mod",
     "MOD": "mod",
@@ -136,7 +125,7 @@ KEYWORDS: dict[str, str] = {
 }
 """Words of a piecewise formula and of a condition, and the kind of token that each is."""
 
-_LONGEST = max(len(name) for name in (*FUNCTIONS, *CONSTANTS, *GREEK_NAMES))
+_LONGEST = max(len(name) for name in (*FUNCTIONS, *CONSTANTS, *GREEK_NAMES, *GREEK_VARIANTS))
 _SUBSCRIPT_SIGNS = "".join(LOWERED)
 _LOWER = str.maketrans(LOWERED)
 _SUBSCRIPT = re.compile(rf"_?[0-9]+|[{_SUBSCRIPT_SIGNS}]+|_+[^\W0-9_{_SUBSCRIPT_SIGNS}]+[0-9]*")
@@ -151,7 +140,7 @@ _GREEK = GREEK_LETTERS | {"π": "pi"}
 def canonical_name(name: str) -> str:
     """The one spelling of a variable: ``x_1`` and ``x₁`` are ``x1``, ``α`` is ``alpha``."""
     if name.isascii() and "_" not in name:
-        return name
+        return GREEK_VARIANTS.get(name, name)
     stem = name.rstrip(_SUBSCRIPT_SIGNS)
     if stem != name:
         name = f"{stem}_{name[len(stem) :].translate(_LOWER)}"
@@ -174,15 +163,21 @@ def meaning_of(name: str, before_bracket: bool, declared: Collection[str] = ()) 
         return "constant", CONSTANTS[name]
     if name in GREEK_LETTERS or name in GREEK_NAMES:
         return "variable", GREEK_LETTERS.get(name, name)
+    if name in GREEK_VARIANTS:
+        return "variable", GREEK_VARIANTS[name]
     return None
 
 
-def in_any_case(name: str, before_bracket: bool) -> tuple[str, str] | None:
+def in_any_case(name: str, before_bracket: bool, declared: Collection[str] = ()) -> tuple[str, str] | None:
     """What a name is whose letters may be capitals: ``Sin(x)``, ``SQRT(X)``, ``Abs(x)``."""
-    found = meaning_of(name, before_bracket)
-    if found is None and len(name) == 2 and name[0].isupper() and name.lower() in _SHORT_NAMES:
+    found = meaning_of(name, before_bracket, declared)
+    if found is not None or (declared and set(name) <= set(declared)):
+        return found
+    if name[:-1].islower() and name[:-1] in FUNCTIONS:  # sinC is sin of C, no sinc
+        return None
+    if len(name) == 2 and name[0].isupper() and name.lower() in _SHORT_NAMES:
         return "function", FUNCTIONS[name.lower()]
-    if found is None and len(name) > 2:
+    if len(name) > 2:
         found = meaning_of(name.lower(), before_bracket)
         if found is not None and found[0] == "variable":
             return None
@@ -195,6 +190,13 @@ def split_word(word: Token, before_bracket: bool, declared: Collection[str]) -> 
     ``declared`` are the variables named on the left side; ``before_bracket`` tells whether ``(`` follows.
     """
     text, start = word.text, word.start
+    if word.value == "index":
+        stem, _, index = text.rpartition("_")
+        before = split_word(Token("word", stem, start, start + len(stem), word.gap), False, declared)
+        name = f"{before[-1].value}_{index}"
+        if before[-1].kind == "variable" or stem == "e":
+            joined = Token("variable", name, before[-1].start, word.end, before[-1].gap, canonical_name(name))
+            return [*before[:-1], joined]
     tokens: list[Token] = []
     longest = max(_LONGEST, max(map(len, declared), default=0))
     place, gap = 0, word.gap
@@ -225,9 +227,14 @@ def _next(
     shorter: tuple[int, str, str] | None = None
     for length in range(min(longest, len(text) - place), 0, -1):
         end = place + length
-        found = meaning_of(text[place:end], before_bracket and end == len(text), declared)
+        called = before_bracket and end == len(text)
+        found = meaning_of(text[place:end], called, declared)
+        if found is None and text[place].isupper() and length > 1:
+            found = _capitalised(text[place:end], called, declared)
         if found is not None and text[place:end] not in SHORT_HYPERBOLIC:
             kind, value = found
+            if kind == "function" and text[end - 1].isdigit() and text[end : end + 1].isdigit():
+                continue  # log25 is no log2 of 5
             if kind == "function" and length > 3 and not declared and not _function_at(text, end):
                 shorter = _shorter(text, place, end)
             break
@@ -241,6 +248,16 @@ def _next(
             end = subscript.end()
             kind, value = "variable", canonical_name(value + subscript.group())
     return kind, end, value
+
+
+def _capitalised(name: str, before_bracket: bool, declared: Collection[str]) -> tuple[str, str] | None:
+    """``Sin`` in ``xSinx``, as telephones write it; the A of ``Asin x`` is a factor."""
+    lower = name.lower()
+    if name[1:] not in (lower[1:], name[1:].upper()) or lower[1:] in FUNCTIONS:
+        return None
+    if len(name) == 2 and lower != "ln":
+        return None
+    return in_any_case(name, before_bracket, declared)
 
 
 def _shorter(text: str, place: int, end: int) -> tuple[int, str, str] | None:

@@ -259,7 +259,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="log2",
         group="exponentials",
-        aliases=("lb",),
+        aliases=("lb", "ld"),
         latex=r"\log_{{2}}\left({0}\right)",
         torch="log2",
         numpy="log2",
@@ -358,7 +358,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="csc",
         group="trigonometric",
-        aliases=("cosec",),
+        aliases=("cosec", "cossec"),
         latex=r"\csc",
         sympy="csc",
         definition="1/sin(u)",
@@ -440,7 +440,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="acsc",
         group="trigonometric",
-        aliases=("arccsc",),
+        aliases=("arccsc", "arccosec"),
         latex=r"\operatorname{arccsc}",
         sympy="acsc",
         definition="asin(1/u)",
@@ -454,7 +454,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="acot",
         group="trigonometric",
-        aliases=("arccot", "arcctg"),
+        aliases=("arccot", "arcctg", "arccotg", "arccotan"),
         latex=r"\operatorname{arccot}",
         definition="atan2(1, u)",
         rules=("-1/(1 + u^2)",),
@@ -503,7 +503,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="tanh",
         group="hyperbolic",
-        aliases=("th",),
+        aliases=("th", "tgh"),
         latex=r"\tanh",
         torch="tanh",
         numpy="tanh",
@@ -525,6 +525,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="csch",
         group="hyperbolic",
+        aliases=("cosech", "cossech"),
         latex=r"\operatorname{csch}",
         sympy="csch",
         definition="1/sinh(u)",
@@ -537,7 +538,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="coth",
         group="hyperbolic",
-        aliases=("cth",),
+        aliases=("cth", "ctgh", "cotgh", "cotanh"),
         latex=r"\coth",
         sympy="coth",
         definition="1/tanh(u)",
@@ -550,7 +551,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="asinh",
         group="hyperbolic",
-        aliases=("arcsinh", "arsinh", "argsinh", "arsh"),
+        aliases=("arcsinh", "arsinh", "argsinh", "arsh", "argsh"),
         latex=r"\operatorname{arsinh}",
         torch="asinh",
         numpy="arcsinh",
@@ -562,7 +563,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="acosh",
         group="hyperbolic",
-        aliases=("arccosh", "arcosh", "argcosh", "arch"),
+        aliases=("arccosh", "arcosh", "argcosh", "arch", "argch"),
         latex=r"\operatorname{arcosh}",
         torch="acosh",
         numpy="arccosh",
@@ -578,7 +579,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="atanh",
         group="hyperbolic",
-        aliases=("arctanh", "artanh", "argtanh", "arth"),
+        aliases=("arctanh", "artanh", "argtanh", "arth", "argth", "arctgh", "argtgh"),
         latex=r"\operatorname{artanh}",
         torch="atanh",
         numpy="arctanh",
@@ -606,7 +607,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="acsch",
         group="hyperbolic",
-        aliases=("arccsch", "arcsch"),
+        aliases=("arccsch", "arcsch", "arccosech"),
         latex=r"\operatorname{arcsch}",
         sympy="acsch",
         definition="asinh(1/u)",
@@ -619,7 +620,7 @@ _ROWS: tuple[Operation, ...] = (
     Operation(
         name="acoth",
         group="hyperbolic",
-        aliases=("arccoth", "arcoth"),
+        aliases=("arccoth", "arcoth", "arccotgh", "arccotanh"),
         latex=r"\operatorname{arcoth}",
         sympy="acoth",
         definition="atanh(1/u)",

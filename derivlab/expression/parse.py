@@ -9,12 +9,13 @@ from derivlab.errors import ParseError, Span
 from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
-from derivlab.expression.characters import RAISED, cleaned, typed
+from derivlab.expression.characters import LOWERED, RAISED, cleaned, typed
 from derivlab.expression.commas import read_decimal_commas
 from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head, read_head, unwrapped
 from derivlab.expression.latex_input import read_commands
+from derivlab.expression.latex_layout import without_ties
 from derivlab.expression.letters import note_letters
 from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import pieces_until
@@ -120,9 +121,12 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     tokens = tokenise(text)
     while len(tokens) > 1 and tokens[-2].kind in (";", "."):
         del tokens[-2]
-    if "\\" in text or "$" in text:
-        tokens = read_commands(tokens)
-    if "_" in text or "[" in text:
+    notices = Notices(text)
+    if "\\" in text or "$" in text or "&=" in text:
+        tokens = read_commands(tokens, notices)
+    elif "~" in text:
+        tokens = without_ties(tokens)
+    if "_" in text or "[" in text or not (text.isascii() or LOWERED.keys().isdisjoint(text)):
         tokens = joined_subscripts(tokens)
     if "√" in text and not RAISED.keys().isdisjoint(text):
         tokens = indexed_roots(tokens)
@@ -134,7 +138,6 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         for place, token in enumerate(body):
             if token.kind == "word" and is_keyword_argument(body, place):
                 token.kind = "keyword"
-    notices = Notices(text)
     if "," in text:
         body = read_decimal_commas(body, notices)
     grammar = Grammar(body, text, notices)

@@ -10,6 +10,7 @@ from derivlab.errors import Span
 from derivlab.expression import misjudged, misnumbered
 from derivlab.expression.bounds import MAX_EXPONENT
 from derivlab.expression.build import Term
+from derivlab.expression.doubts import note_times_ten
 from derivlab.expression.notices import UNSURE
 from derivlab.expression.tokens import STARTS, Token
 from derivlab.expression.tree import Number, rational
@@ -60,6 +61,8 @@ def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
             f"{name}(…) was read as the product {name}*(…), not as a function called {name}.",
             Span(before.start, token.end),
         )
+    elif token.kind == "number" and before.kind == "variable" and _is_times_ten(grammar, before, token):
+        note_times_ten(grammar.notices, before.span)
     elif token.kind == "number" and before.kind == "variable":
         grammar.notices.add(
             f"after {token.start}",
@@ -69,6 +72,16 @@ def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
         )
     elif left.operation == "power" and not left.bracketed and not token.gap:
         note_exponent(grammar, left, token)
+
+
+def _is_times_ten(grammar: Grammar, letter: Token, ten: Token) -> bool:
+    """Whether ``3 x 10^8`` stands here: in it the letter x may be a sign."""
+    place = grammar.place
+    return (
+        (letter.text in ("x", "X") and ten.text == "10")
+        and (place > 1 and grammar.tokens[place - 2].kind == "number")
+        and grammar.tokens[place + 1].kind == "^"
+    )
 
 
 def _is_entry(grammar: Grammar) -> bool:

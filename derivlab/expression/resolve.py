@@ -8,20 +8,22 @@ from string import ascii_lowercase
 
 from derivlab.expression import doubts, misnamed
 from derivlab.expression.arguments import KEYWORD_ARGUMENTS, LAYERS
+from derivlab.expression.glued import join_digits, read_logarithm, read_modulo
+from derivlab.expression.greek import GREEK_NAMES
 from derivlab.expression.names import (
     COMPARISONS,
     FUNCTIONS,
-    GREEK_NAMES,
     KEYWORDS,
+    NAMES_OF_C,
     SHORT_HYPERBOLIC,
     canonical_name,
     in_any_case,
-    meaning_of,
     split_word,
 )
 from derivlab.expression.notices import Notices
-from derivlab.expression.tokens import Token, read_number
-from derivlab.expression.words import ONLY_CALLED, TAUGHT
+from derivlab.expression.numerals import read_number
+from derivlab.expression.tokens import ENDS_OPERAND, Token
+from derivlab.expression.words import MISSPELT, ONLY_CALLED, TAUGHT
 
 MODULES = frozenset(
     [
@@ -59,7 +61,6 @@ _MODULO = re.compile("mod[0-9]+")
 _TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
 _LETTERS = frozenset(ascii_lowercase) - {"e"}
 """The letters that are variables wherever they stand alone."""
-_ENDS_OPERAND = frozenset({"number", "variable", "constant", ")", "]", "}", "word", "fraction", "!", "°"})
 
 
 class Resolver:
@@ -161,6 +162,8 @@ class Resolver:
 
     def word(self, token: Token, after: Token) -> None:
         """Any other word."""
+        if after.kind == "number" and after.text[0] == "." and not after.gap:
+            join_digits(token, after, self.declared)
         text = token.text
         before_bracket = after.kind in _OPENING
         if before_bracket and text in COMPARISONS and not self.has_comma(after):
@@ -175,29 +178,25 @@ class Resolver:
             if text[0].isupper() and len(text) > 2 and text.lower() in TAUGHT and text not in FUNCTIONS:
                 raise misnamed.taught(token)
         if token.value == "whole":
-            self.whole(token, before_bracket)
+            self.whole(token, after)
             return
-        found = (
-            in_any_case(text, before_bracket)
-            if not self.declared
-            else meaning_of(text, before_bracket, self.declared)
-        )
+        found = in_any_case(text, before_bracket, self.declared)
         if found is not None:
             token.kind, token.value = found
             if found[0] == "function" and text in _TWO_READINGS:
-                doubts.note_greek(self, token, after)
+                doubts.note_greek(self, token)
+            elif text in NAMES_OF_C and found[0] == "function":
+                doubts.note_name_of_c(self, token)
             if text in SHORT_HYPERBOLIC and not self.declared:
                 doubts.note_hyperbolic(self, token)
             self.done.append(token)
             return
-        if after.kind == "number" and after.text[0] == "." and not after.gap:
-            _join_base(token, after)
         based = _LOGARITHM.fullmatch(text) if before_bracket and not self.declared else None
         if based is not None:
-            self.logarithm(token, *based.groups())
+            read_logarithm(self, token, *based.groups())
             return
-        if _MODULO.fullmatch(text) and self.done and self.done[-1].kind in _ENDS_OPERAND:
-            self.modulo(token)
+        if _MODULO.fullmatch(text) and self.done and self.done[-1].kind in ENDS_OPERAND:
+            read_modulo(self, token)
             return
         pieces = split_word(token, before_bracket, self.declared)
         pieces[-1].end = token.end
@@ -218,7 +217,7 @@ class Resolver:
         if (
             kind == "mod"
             and after.kind in _OPENING
-            and (token.value == "whole" or before not in _ENDS_OPERAND or self.has_comma(after))
+            and (token.value == "whole" or before not in ENDS_OPERAND or self.has_comma(after))
         ):
             return False
         token.kind = kind
@@ -237,49 +236,26 @@ class Resolver:
                 return True
         return False
 
-    def whole(self, token: Token, before_bracket: bool) -> None:
-        r"""A LaTeX command or the word inside ``\mathrm{…}``."""
+    def whole(self, token: Token, after: Token) -> None:
+        r"""A LaTeX command or the word inside ``\mathrm{…}``; the one inside ``\operatorname{…}`` is a function."""
         text = token.text.lstrip("\\")
-        found = meaning_of(text, before_bracket or text in SHORT_HYPERBOLIC, self.declared)
-        if found is None and before_bracket and len(text) > 1 and "_" not in text:
+        before_bracket = after.kind in _OPENING
+        found = in_any_case(text, before_bracket or text in SHORT_HYPERBOLIC, self.declared)
+        if (
+            found is None
+            and len(text) > 1
+            and "_" not in text
+            and (
+                before_bracket
+                or self.text.startswith("\\operatorname", token.start)
+                or (text.lower() in MISSPELT and after.kind in ("word", "number", "^"))
+            )
+        ):
             raise misnamed.unknown_function(token, self.text)
         token.kind, token.value = found or ("variable", canonical_name(text))
         if token.kind == "function" and text in _TWO_READINGS:
-            doubts.note_greek(self, token, None)
+            doubts.note_greek(self, token)
         self.done.append(token)
-
-    def logarithm(self, token: Token, name: str, digits: str) -> None:
-        """``log3(x)``, as log2(x) and log10(x) are written."""
-        middle = token.start + len(name)
-        self.notices.add(
-            f"base {token.start}",
-            f"{token.text}(…) was read as the logarithm to the base {digits}.",
-            token.span,
-            (middle, token.end, f" {digits}*"),
-        )
-        self.done += [
-            Token("function", "log", token.start, middle, token.gap, "log"),
-            Token("_", "_", middle, middle),
-            Token("number", digits, middle, token.end, False, read_number(digits, middle)),
-        ]
-
-    def modulo(self, token: Token) -> None:
-        """``x mod3``."""
-        middle = token.start + len("mod")
-        digits = token.text[len("mod") :]
-        self.done += [
-            Token("mod", "mod", token.start, middle, token.gap),
-            Token("number", digits, middle, token.end, False, read_number(digits, middle)),
-        ]
-
-
-def _join_base(word: Token, after: Token) -> None:
-    """``log_0.5``: the base is cut as ``log_0`` and ``.5``."""
-    stem, line, digits = word.text.rpartition("_")
-    if line and digits.isdecimal() and stem.lower().endswith("log"):
-        word.text, word.end = stem + line, word.end - len(digits)
-        after.text, after.start = digits + after.text, word.end
-        after.value = read_number(after.text, after.start)
 
 
 def is_keyword_argument(tokens: list[Token], place: int) -> bool:

@@ -46,6 +46,7 @@ SPELLINGS: dict[str, dict[int, str]] = {
     "float64": {1: "u"},
     "double": {1: "u"},
     "Float": {1: "u"},
+    "Boole": {1: "u"},
     "Integer": {1: "u"},
     "sympify": {1: "u"},
     "radians": {1: "u*pi/180"},
@@ -79,6 +80,9 @@ SPELLINGS: dict[str, dict[int, str]] = {
     "sind": {1: "sin(u*pi/180)"},
     "cosd": {1: "cos(u*pi/180)"},
     "tand": {1: "tan(u*pi/180)"},
+    "asind": {1: "asin(u)*180/pi"},
+    "acosd": {1: "acos(u)*180/pi"},
+    "atand": {1: "atan(u)*180/pi"},
     "versin": {1: "1 - cos(u)"},
     "haversin": {1: "(1 - cos(u))/2"},
     # conditions

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from derivlab.errors import ParseError
 from derivlab.expression import misnamed
-from derivlab.expression.names import CONSTANTS, GREEK_NAMES
+from derivlab.expression.greek import GREEK_NAMES
+from derivlab.expression.names import CONSTANTS, FUNCTIONS
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import TAUGHT
+
+_LONGEST_EXPONENT = 20
+"""How many tokens an exponent may have before which an index is still looked for behind it."""
 
 
 def joined_subscripts(tokens: list[Token]) -> list[Token]:
@@ -16,42 +20,83 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
     while place < len(tokens):
         token = tokens[place]
         place += 1
-        if token.kind == "word" and tokens[place].kind == "_" and token.text in TAUGHT:
-            raise misnamed.taught(token)
-        if token.kind == "word" and is_entry(tokens, place):
+        if token.kind != "word":
+            found.append(token)
+            continue
+        if tokens[place].kind == "_" and token.text in TAUGHT:
+            raise misnamed.over_many(token)
+        if is_entry(tokens, place):
             end = tokens[place + 2].end
             index = tokens[place + 1].text
             token = Token("word", f"{token.text}_{index}", token.start, end, token.gap, "index")
             place += 3
-        if token.kind == "word" and tokens[place].kind == "_" and _is_pattern(tokens, place):
-            place += 1
-        elif (
-            token.kind == "word"
-            and tokens[place].kind == "_"
-            and not token.text.lower().endswith(("log", "\\log"))
-        ):
-            place += 1
-            group = tokens[place].kind in ("{", "(")
-            place += group
-            index = ""
-            while _is_in_index(tokens[place]) and (group or not index):
-                index += tokens[place].text
+        if tokens[place].kind == "_" and not _is_logarithm(token):
+            if _is_pattern(tokens, place):
                 place += 1
-            end = tokens[place - 1].end
-            if not index or (group and tokens[place].kind not in ("}", ")")):
-                raise ParseError(
-                    "The index of a variable is a name or a whole number.",
-                    span=tokens[min(place, len(tokens) - 1)].span,
-                    hint="For example x_1 or x_{max}.",
-                )
-            if group:
-                end = tokens[place].end
-                place += 1
-            token = Token(
-                "word", f"{token.text}_{index}", token.start, end, token.gap, token.value or "index"
-            )
+            else:
+                token, place = _with_index(token, tokens, place)
+        elif tokens[place].kind == "^":
+            under = _end_of_exponent(tokens, place + 1)
+            if under and tokens[under].kind == "_" and not _is_fixed(token):
+                end = token.end
+                raised = tokens[place:under]
+                token, place = _with_index(token, tokens, under)
+                token.end = end
+                found += [token, *raised]
+                continue
         found.append(token)
     return found
+
+
+def _with_index(token: Token, tokens: list[Token], place: int) -> tuple[Token, int]:
+    """A variable's name together with the index whose underline stands at ``place``, and the place behind it."""
+    place += 1
+    group = tokens[place].kind in ("{", "(")
+    place += group
+    index = ""
+    while _is_in_index(tokens[place]) and (group or not index):
+        index += tokens[place].text
+        place += 1
+    end = tokens[place - 1].end
+    if group and tokens[place].kind == "=" and token.text in ("Σ", "Sigma"):
+        raise misnamed.over_many(Token("word", "sum", token.start, token.end))
+    if not index or (group and tokens[place].kind not in ("}", ")")):
+        raise ParseError(
+            "The index of a variable is a name or a whole number.",
+            span=tokens[min(place, len(tokens) - 1)].span,
+            hint="For example x_1 or x_{max}.",
+        )
+    if group:
+        end = tokens[place].end
+        place += 1
+    name = f"{token.text}_{index}"
+    return Token("word", name, token.start, end, token.gap, token.value or "index"), place
+
+
+def _end_of_exponent(tokens: list[Token], place: int) -> int:
+    """Where the exponent ends that begins at ``place``, if it is a number, a word or in brackets; else 0."""
+    if tokens[place].kind in ("number", "word"):
+        return place + 1
+    opening = tokens[place].kind
+    if opening not in ("(", "{"):
+        return 0
+    depth = 0
+    for end in range(place, min(place + _LONGEST_EXPONENT, len(tokens))):
+        depth += (tokens[end].kind in ("(", "{")) - (tokens[end].kind in (")", "}"))
+        if depth == 0:
+            return end + 1
+    return 0
+
+
+def _is_logarithm(token: Token) -> bool:
+    """Whether what follows the underline is the base of a logarithm."""
+    return token.text.lower().endswith(("log", "\\log"))
+
+
+def _is_fixed(token: Token) -> bool:
+    """Whether the word is a function, whose base is named in ``log^2_3 x``, or a fixed number."""
+    name = token.text.lstrip("\\")
+    return _is_logarithm(token) or name in FUNCTIONS or (name in CONSTANTS and name != "e")
 
 
 def _is_in_index(token: Token) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import lru_cache
 from string import ascii_letters
 from unicodedata import numeric
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression.bounds import MAX_DECIMAL_EXPONENT, MAX_DIGITS, MAX_NESTING, MAX_WORD
+from derivlab.expression.bounds import MAX_NESTING, MAX_WORD
 from derivlab.expression.characters import FRACTIONS, LOWERED, RAISED, refused
+from derivlab.expression.numerals import read_number
 from derivlab.expression.tree import Number
 
 
@@ -52,25 +52,27 @@ _PIECES = re.compile(
     | (?:[0-9]+(?:_[0-9]{{3}}(?![0-9]))*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
     | [{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*
     | \s+
-    | \.[*^/]|\*\*|//|<=|>=|==|!=|<>|=/=|~=|%%|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
-    | [{"".join(RAISED)}]+
+    | \.\.\.|\.[*^/]|\*\*|//|<=|>=|==|!=|<>|=/=|~=|%%|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
+    | [{"".join(RAISED)}]+(?:⁄(?:[{"".join(RAISED)}]+|[₀-₉]+))?
+    | [{_LOWERED}]+
     | .
     """,
     re.VERBOSE | re.DOTALL,
 )
 """Cuts a text into pieces without leaving a character out: the commonest signs and numbers first, as they are found
-fastest; then number, word, white space, sign, superscripts, any other."""
+fastest; then number, word, white space, sign, superscripts, subscripts, any other."""
 
-_NUMBER, _WORD, _SIGN, _RAISED, _FRACTION = range(5)
+_NUMBER, _WORD, _SIGN, _RAISED, _LOW, _FRACTION = range(6)
 _SORTS: dict[str, int] = (
     dict.fromkeys("0123456789", _NUMBER)
     | dict.fromkeys(ascii_letters + _GREEK, _WORD)
-    | dict.fromkeys("-+*/^()[]{},;:|!=<>°%_.?&$'\"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∘⌊⌋⌈⌉‖∧∨¬→@#`\\", _SIGN)
+    | dict.fromkeys("-+*/^()[]{},;:|!=<>°%_.?&$'\"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∘⌊⌋⌈⌉‖∧∨¬→…⁄@#`\\", _SIGN)
     | dict.fromkeys(RAISED, _RAISED)
+    | dict.fromkeys(LOWERED, _LOW)
     | dict.fromkeys(FRACTIONS, _FRACTION)
 )
 """What a piece is, by its first character; the rest is white space or has no meaning."""
-_POINTED = frozenset({".", ".*", ".^", "./"})
+_POINTED = frozenset({".", ".*", ".^", "./", "..."})
 """Signs that begin with a point; with any other piece that does, a number begins."""
 _KINDS = {
     "√": "function",
@@ -80,6 +82,8 @@ _KINDS = {
     ".^": "^",
     ".*": "*",
     "./": "/",
+    "⁄": "/",
+    "...": "…",
     "<>": "!=",
     "=/=": "!=",
     "~=": "!=",
@@ -105,6 +109,9 @@ _PLAIN: dict[str, tuple[str, Number | None]] = (
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "fourth_root"}
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
+_PLAIN_HEIGHT = str.maketrans(RAISED | LOWERED | {"⁄": "/"})
+ENDS_OPERAND = frozenset({"number", "variable", "constant", ")", "]", "}", "word", "fraction", "!", "°"})
+"""The kinds of token behind which no operand need begin, in a text whose bars are not told apart."""
 
 
 def tokenise(text: str) -> list[Token]:
@@ -147,7 +154,9 @@ def tokenise(text: str) -> list[Token]:
             gap = True
             continue
         elif sort == _RAISED:
-            tokens += _raised(piece, start, gap)
+            tokens += _raised(piece, start, gap, tokens)
+        elif sort == _LOW:
+            tokens += _lowered(piece, start, gap)
         elif sort == _FRACTION:
             append(Token("fraction", piece, start, end, gap, Fraction(numeric(piece)).limit_denominator(10)))
         else:
@@ -171,11 +180,23 @@ def _check_nesting(tokens: list[Token]) -> None:
             nesting -= 1
 
 
-def _raised(text: str, start: int, gap: bool) -> list[Token]:
-    """Superscripts, as ``^(…)``; ``ˣ²`` among them is x^2."""
+def _raised(text: str, start: int, gap: bool, before: list[Token]) -> list[Token]:
+    """Superscripts, as ``^(…)``; ``ˣ²`` among them is x^2, ``⁴⁄₃`` a fraction, ``⁻`` alone a calculator's minus."""
     end = start + len(text)
-    tokens = [Token("^", "^", start, start, gap), Token("(", text[0], start, start)]
-    for token in tokenise("".join(RAISED[letter] for letter in text))[:-1]:
+    over, slash, under = text.partition("⁄")
+    if slash and under[0] in LOWERED:
+        written = over.translate(_PLAIN_HEIGHT), under.translate(_PLAIN_HEIGHT)
+        if written[0].isdecimal() and written[1].strip("0"):
+            return [Token("fraction", text, start, end, gap, Fraction(*map(int, written)))]
+        tokens = _raised(over, start, gap, before)
+        tokens.append(Token("/", slash, start + len(over), start + len(over) + 1))
+        return [*tokens, *_lowered(under, end - len(under), False)]
+    last = before[-1].kind if before else ""
+    if text == "⁻" and last not in ENDS_OPERAND:
+        return [Token("-", text, start, end, gap)]
+    tokens = [] if last == "^" else [Token("^", "^", start, start, gap)]
+    tokens.append(Token("(", text[0], start, start))
+    for token in tokenise(text.translate(_PLAIN_HEIGHT))[:-1]:
         letters = token.text.rstrip("0123456789")
         middle, after = start + token.start + len(letters), start + token.end
         if token.kind == "word" and letters != token.text:
@@ -190,6 +211,20 @@ def _raised(text: str, start: int, gap: bool) -> list[Token]:
     return [*tokens, Token(")", text[-1], end, end)]
 
 
+def _lowered(text: str, start: int, gap: bool) -> list[Token]:
+    """Subscripts that stand behind no name, as ``_(…)``."""
+    end = start + len(text)
+    return [
+        Token("_", text[0], start, start + 1, gap),
+        Token("(", text[0], start, start),
+        *(
+            Token(each.kind, each.text, start + each.start, start + each.end, False, each.value)
+            for each in tokenise(text.translate(_PLAIN_HEIGHT))[:-1]
+        ),
+        Token(")", text[-1], end, end),
+    ]
+
+
 def nested_too_deeply(span: Span) -> ParseError:
     """The answer to more brackets inside brackets than can be read."""
     return ParseError(
@@ -198,51 +233,6 @@ def nested_too_deeply(span: Span) -> ParseError:
         hint="Take a part of it out, or write it with fewer brackets.",
     )
 
-
-@lru_cache(maxsize=1024)
-def _whole(text: str) -> Number:
-    return Number(Fraction(int(text)))
-
-
-def read_number(text: str, start: int) -> Number:
-    """The node of a decimal literal, which holds its exact value. Raises ParseError beyond the limits."""
-    if len(text) <= 15 and text.isdecimal():
-        return _whole(text)
-    mantissa, _, exponent = text.replace("_", "").replace("{,}", ".").lower().partition("e")
-    span = Span(start, start + len(text))
-    if "{,}" in text and _THOUSANDS.fullmatch(mantissa):
-        raise ParseError(
-            f"{text} can be read in two ways.",
-            span=span,
-            hint=f"Write {mantissa.replace('.', '')} for thousands, or {mantissa} for a decimal number.",
-        )
-    if len(mantissa) > MAX_DIGITS:
-        raise ParseError(
-            f"This number has more than {MAX_DIGITS} digits.",
-            span=span,
-            hint="Round it: a computer's numbers hold about 16 digits.",
-        )
-    if exponent and (len(exponent) > 6 or abs(int(exponent)) > MAX_DECIMAL_EXPONENT):
-        raise ParseError(
-            f"The exponent {exponent[:12]} of this number is beyond {MAX_DECIMAL_EXPONENT}.",
-            span=span,
-            hint="The greatest number that a computer's floating point holds is about 1.8e308.",
-        )
-    whole, _, places = mantissa.partition(".")
-    value = Fraction(int((whole + places) or "0"), 10 ** len(places))
-    if exponent:
-        value *= Fraction(10) ** int(exponent)
-    if value >= _TOO_LARGE:
-        raise ParseError(
-            "This number is too large.",
-            span=span,
-            hint="The greatest number that a computer's floating point holds is about 1.8e308.",
-        )
-    return Number(value)
-
-
-_THOUSANDS = re.compile("[1-9][0-9]{0,2}\\.[0-9]{3}")
-_TOO_LARGE = 2**1024 - 2**970
 
 CLOSERS: dict[str, str] = {
     "(": ")",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 VALUES = "torch works on many values at once there; the Vector page shows how such sums are differentiated."
 CALCULUS = "Type the function itself: its derivative is worked out from it."
 
@@ -14,6 +16,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "cumsum",
             "cumprod",
             "softmax",
+            "logsumexp",
             "log_softmax",
             "norm",
             "dot",
@@ -52,6 +55,10 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "{} is a Bessel function, which PyTorch cannot differentiate.",
             "Type a function of those that the Language page lists.",
         ),
+    ),
+    **dict.fromkeys(
+        ("arg", "conj"),
+        ("{} belongs to complex numbers; all numbers here are real.", "Type a function of real numbers."),
     ),
     **dict.fromkeys(
         ("gcd", "lcm", "isprime", "divmod"),
@@ -120,6 +127,8 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "finally",
             "globals",
             "locals",
+            "ndarray",
+            "bytearray",
         ],
         (
             "{} belongs to a program, and programs are never run here.",
@@ -149,6 +158,10 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ["squared", "cubed", "plus", "minus", "times", "over", "divided", "of", "the"],
         ("“{}” is a word; formulas are written with signs.", "Write for example x^2, 2*x, x/3 or sqrt(x)."),
     ),
+    **dict.fromkeys(
+        ("sinon", "altrimenti"),
+        ("“{}” is a word of another language.", "Write for example {x if x > 0, 0 otherwise}."),
+    ),
     "solve": (
         "{} asks for the solutions of an equation.",
         "Type the function; its roots are marked on the curve.",
@@ -156,7 +169,9 @@ TAUGHT: dict[str, tuple[str, str]] = {
 }
 """Words that name no function of ours, and what is said to someone who types them."""
 
-ONLY_CALLED = frozenset({"var", "std", "dot", "quad", "item", "grad", "numpy", "to", "jv", "comb", "perm"})
+ONLY_CALLED = frozenset(
+    {"var", "std", "dot", "quad", "item", "grad", "numpy", "to", "jv", "comb", "perm", "arg", "conj"}
+)
 """Of these the ones that may be a product of letters where no bracket follows."""
 
 MISSPELT: dict[str, str] = {
@@ -171,11 +186,21 @@ MISSPELT: dict[str, str] = {
     "tangent": "tan",
     "tangens": "tan",
     "tang": "tan",
+    "tangente": "tan",
     "tagente": "tan",
     "secant": "sec",
+    "secante": "sec",
     "cosecant": "csc",
+    "cosecante": "csc",
     "cotangent": "cot",
+    "cotangente": "cot",
+    "cotangens": "cot",
+    "senh": "sinh",
     "arcsen": "arcsin",
+    "arcsenh": "arcsinh",
+    "arcsinus": "arcsin",
+    "arccosinus": "arccos",
+    "arctangens": "arctan",
     "arcsine": "arcsin",
     "arccosine": "arccos",
     "arctangent": "arctan",
@@ -187,6 +212,8 @@ MISSPELT: dict[str, str] = {
     "squareroot": "sqrt",
     "sqroot": "sqrt",
     "logarithm": "log",
+    "logarithmus": "log",
+    "logaritmo": "log",
     "loge": "ln",
     "power": "pow",
     "betrag": "abs",
@@ -200,9 +227,15 @@ MISSPELT: dict[str, str] = {
     "exponential": "exp",
     "expo": "exp",
     "signal": "sign",
+    "signe": "sign",
     "modulo": "mod",
 }
 """Names from other languages and habits, and the name that is meant."""
+
+INSIDE = re.compile(
+    "|".join(sorted((name for name in MISSPELT if len(name) > 4 or name[:3] == "sen"), key=len, reverse=True))
+)
+"""Of these the ones that nothing else is, so that they are found in a longer run too: ``2senx``."""
 
 SIGNS: dict[str, tuple[str, str]] = {
     "∞": (
