@@ -11,17 +11,16 @@ from derivlab.expression import (
     misnamed,
     mistakes,
     misused,
-    pieces,
     readings,
 )
 from derivlab.expression.arguments import LAYERS, in_order, which_logarithm
+from derivlab.expression.bare import bare_argument, begins_argument
 from derivlab.expression.build import Term
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.piecewise import piecewise
 from derivlab.expression.precedence import Level
 from derivlab.expression.spellings import SPELLINGS, spelled_out
 from derivlab.expression.tokens import CLOSERS, Token
-from derivlab.expression.tree import Number, Variable
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -81,7 +80,7 @@ def call(grammar: Grammar, token: Token) -> Term:
             options = arguments
             arguments, _, end = read_arguments(grammar, tokens[grammar.place])
             arguments += options
-    elif token.text in ("log2", "log10") and not _begins_argument(grammar, opening):
+    elif token.text in ("log2", "log10") and not begins_argument(grammar, opening):
         plain = _plain_logarithm(grammar, token)
         if exponent is None:
             return plain
@@ -158,36 +157,6 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
     return terms, named, end
 
 
-def bare_argument(grammar: Grammar, function: Token) -> Term:
-    """An argument without brackets: the product that follows, up to a function, a sum or a division."""
-    tokens = grammar.tokens
-    token = tokens[grammar.place]
-    if not _begins_argument(grammar, token):
-        raise misused.no_argument(grammar, function, token)
-    grammar.frames += 3
-    left = grammar.expression(Level.PRODUCT + 1)
-    grammar.frames -= 3
-    if function.kind == "function" and function.text in ("√", "∛", "∜"):
-        call_readings.note_root(grammar, function, left)
-        return left
-    while True:
-        token = tokens[grammar.place]
-        follows = tokens[grammar.place + 1] if token.kind == "*" else token
-        if follows.kind == "function":
-            break
-        if token.kind == "*":
-            grammar.place += 1
-            call_readings.note_times(grammar, function, left, token)
-        elif grammar.starts_factor(token) and not (token.kind == "{" and pieces.is_restriction(grammar)):
-            readings.look_at_neighbours(grammar, left, token)
-            if _may_stand_alone(function, left, token):
-                call_readings.note_times(grammar, function, left, token)
-        else:
-            break
-        left = grammar.product(left, grammar.expression(Level.PRODUCT + 1))
-    return left
-
-
 def _root_with_index(grammar: Grammar, token: Token) -> Term | None:
     """``√[3](x)``, ``sqrt[3](x)``, ``root(3)(x)`` and ``³√x``; None where no index stands behind the root."""
     tokens, place = grammar.tokens, grammar.place
@@ -226,23 +195,6 @@ def _leaf(token: Token) -> Term:
     if token.kind == "number":
         return build.number(token.value.value, token.start, token.end)  # type: ignore[attr-defined]
     return Term(build.variable(str(token.value)), token.start, token.end)
-
-
-def _may_stand_alone(function: Token, left: Term, token: Token) -> bool:
-    """Whether the factor that begins here may be meant to stand outside: ``sin x e^x``, ``sin x (x + 1)``, ``sqrt2x``."""
-    if isinstance(left.node, Number):
-        return function.value == "sqrt" and function.end == left.start
-    if not token.gap:
-        return False
-    is_same = isinstance(left.node, Variable) and token.value == left.node.name
-    return is_same or token.kind in ("(", "constant", "|", "open|")
-
-
-def _begins_argument(grammar: Grammar, token: Token) -> bool:
-    """Whether an argument without brackets begins here; ``sin + 1`` has none, ``sin -x`` has, spaced as one likes."""
-    if token.kind in ("+", "-"):
-        return token.kind == "-"
-    return token.kind in ("|", "‖") or grammar.starts_factor(token)
 
 
 def _plain_logarithm(grammar: Grammar, token: Token) -> Term:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from derivlab.expression import (
     build,
     calls,
+    choices,
     literals,
     misjudged,
     misnumbered,
@@ -14,6 +15,7 @@ from derivlab.expression import (
     pieces,
     postfix,
     readings,
+    restrictions,
 )
 from derivlab.expression.bounds import MAX_DEPTH, MAX_FRAMES
 from derivlab.expression.build import Term, apply, pair, variable
@@ -102,10 +104,10 @@ class Grammar:
             elif kind in _ENDS:
                 break
             elif kind in STARTS or (kind in _BARS and self.starts_factor(token)):
-                if kind == "{" and pieces.is_restriction(self):
+                if kind == "{" and restrictions.is_restriction(self):
                     if level > Level.CHOICE:
                         break
-                    left = pieces.restricted(self, left)
+                    left = restrictions.restricted(self, left)
                     continue
                 if kind == "|" and left.is_condition:
                     if level > Level.OR:
@@ -134,9 +136,9 @@ class Grammar:
                 right = self.condition(self.expression(Level.AND + 1))
                 left = apply("and", (left, right), left.start, right.end)
             elif kind == "if" and level <= Level.CHOICE:
-                left = pieces.conditional(self, left)
+                left = choices.conditional(self, left)
             elif kind == "?" and level <= Level.CHOICE:
-                left = pieces.question(self, left)
+                left = choices.question(self, left)
             else:
                 break
             over = None

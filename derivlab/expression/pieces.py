@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from derivlab.expression import build, misjudged, mistakes
 from derivlab.expression.build import Term
 from derivlab.expression.precedence import Level
-from derivlab.expression.tokens import Token
+from derivlab.expression.restrictions import is_restriction
+from derivlab.expression.tokens import COMPARES, Token
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 _PIECE = Level.CHOICE + 1
-_COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "="})
 _SEPARATORS = (",", ";", "row")
 
 
@@ -160,7 +160,7 @@ def _condition_ahead(grammar: Grammar) -> bool:
             depth -= 1
         if depth < 0 or (depth == 0 and token.kind in (*_SEPARATORS, "end", "if", "otherwise", ":")):
             return False
-        if depth == 0 and (token.kind in _COMPARES or token.kind == "truth"):
+        if depth == 0 and (token.kind in COMPARES or token.kind == "truth"):
             return True
     return False
 
@@ -187,65 +187,3 @@ def truth(token: Token) -> Term:
 def is_always(condition: Term) -> bool:
     """Whether the condition is ``True``."""
     return condition.operation == "equal" and condition.parts[0] is condition.parts[1]
-
-
-def conditional(grammar: Grammar, value: Term) -> Term:
-    """``a if c else b``; undefined where there is no ``else``."""
-    grammar.place += 1
-    grammar.inside += 1
-    grammar.frames += 1
-    condition = grammar.condition(grammar.expression(_PIECE))
-    if grammar.tokens[grammar.place].kind == "otherwise":
-        grammar.place += 1
-        rest = grammar.number(grammar.expression(Level.CHOICE))
-    else:
-        rest = build.apply("undefined", (), condition.end, condition.end)
-    grammar.inside -= 1
-    grammar.frames -= 1
-    return build.apply(
-        "where", (condition, grammar.number(value), rest), value.start, max(rest.end, condition.end)
-    )
-
-
-def question(grammar: Grammar, condition: Term) -> Term:
-    """``c ? a : b``."""
-    mark = grammar.tokens[grammar.place]
-    grammar.condition(condition)
-    grammar.place += 1
-    grammar.frames += 1
-    value = grammar.number(grammar.expression(Level.CHOICE))
-    mistakes.expect(grammar, ":", mark)
-    rest = grammar.number(grammar.expression(Level.CHOICE))
-    grammar.frames -= 1
-    return build.apply("where", (condition, value, rest), condition.start, rest.end)
-
-
-def is_restriction(grammar: Grammar) -> bool:
-    """Whether the brace here holds a condition for what stands before it: ``x^2 {x > 0}``."""
-    depth = 0
-    compares = False
-    for token in grammar.tokens[grammar.place :]:
-        kind = token.kind
-        if kind in ("{", "(", "["):
-            depth += 1
-        elif kind in ("}", ")", "]"):
-            depth -= 1
-            if depth == 0:
-                return compares
-        elif depth == 1 and kind in (",", ";", "if", ":"):
-            return False
-        elif kind in _COMPARES:
-            compares = True
-    return False
-
-
-def restricted(grammar: Grammar, value: Term) -> Term:
-    """``x^2 {x > 0}``: undefined where the condition does not hold."""
-    opening = grammar.tokens[grammar.place]
-    grammar.place += 1
-    grammar.enter(2)
-    condition = grammar.condition(grammar.expression(_PIECE))
-    grammar.leave(2)
-    end = mistakes.expect(grammar, "}", opening).end
-    undefined = build.apply("undefined", (), end, end)
-    return build.apply("where", (condition, grammar.number(value), undefined), value.start, end)

@@ -275,3 +275,6 @@ STARTS = frozenset(
     }
 )
 """The kinds of token with which an operand begins, signs and bars aside."""
+
+COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "="})
+"""The kinds of token that compare two numbers."""
