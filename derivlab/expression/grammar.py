@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivlab.expression import (
+    bars,
     build,
     calls,
     choices,
@@ -17,6 +18,7 @@ from derivlab.expression import (
     readings,
     restrictions,
 )
+from derivlab.expression.bars import AROUND, BARS
 from derivlab.expression.bounds import MAX_DEPTH, MAX_FRAMES
 from derivlab.expression.build import Term, apply, pair, variable
 from derivlab.expression.notices import Notices
@@ -24,8 +26,6 @@ from derivlab.expression.precedence import BETWEEN, Infix, Level
 from derivlab.expression.tokens import CLOSERS, STARTS, Token, nested_too_deeply
 from derivlab.expression.tree import Variable
 
-_AROUND = {"⌊": "floor", "⌈": "ceil", "open|": "abs", "|": "abs", "‖": "abs"}
-_BARS = ("|", "‖")
 _REMAINDERS = frozenset({"%", "//", "mod"})
 """Operators that a sign before their left side belongs to, as in Python."""
 _ENDS = frozenset({"end", ")", ",", "]", "}", "⌋", "⌉", "close|", "row", "endcases", ";", ":", "otherwise"})
@@ -103,7 +103,7 @@ class Grammar:
                     readings.note_quotient(self, base, right)
             elif kind in _ENDS:
                 break
-            elif kind in STARTS or (kind in _BARS and self.starts_factor(token)):
+            elif kind in STARTS or (kind in BARS and self.starts_factor(token)):
                 if kind == "{" and restrictions.is_restriction(self):
                     if level > Level.CHOICE:
                         break
@@ -196,7 +196,7 @@ class Grammar:
 
     def starts_factor(self, token: Token) -> bool:
         """Whether a factor begins here whose sign of multiplication was left out."""
-        if token.kind not in _BARS:
+        if token.kind not in BARS:
             return token.kind in STARTS
         if not self.bars[-1]:
             return True
@@ -224,8 +224,8 @@ class Grammar:
             self.place += 1
             end = postfix.empty_call(self, token) or token.end
             return apply(str(token.value), (), token.start, end)
-        if kind in _AROUND:
-            return self.around(token)
+        if kind in AROUND:
+            return bars.around(self, token)
         if kind == "fraction":
             self.place += 1
             return literals.fraction(token)
@@ -268,26 +268,6 @@ class Grammar:
         self.leave(2)
         closing = mistakes.expect(self, CLOSERS[token.kind], token)
         return term.widened(token.start, closing.end)
-
-    def around(self, token: Token) -> Term:
-        """Bars and corners: absolute value, floor and ceiling."""
-        self.place += 1
-        if token.kind in _BARS:
-            self.bars[-1] += 1
-            self.inside += 1
-            self.frames += 2
-            term = self.number(self.expression())
-            self.frames -= 2
-            self.inside -= 1
-            closing = mistakes.expect(self, token.kind, token)
-            self.bars[-1] -= 1
-            readings.note_bars(self, closing)
-        else:
-            self.enter(2)
-            term = self.number(self.expression())
-            self.leave(2)
-            closing = mistakes.expect(self, CLOSERS[token.kind], token)
-        return apply(_AROUND[token.kind], (term,), token.start, closing.end)
 
     def enter(self, frames: int) -> None:
         """Go into a bracket, where bars are counted anew and ``=`` compares.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
+from derivlab.expression.bars import read_double_bars
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import RAISED, cleaned, typed
@@ -135,6 +136,8 @@ def _read(text: str, trusted: bool = False) -> _Reading:
             if token.kind == "word" and is_keyword_argument(body, place):
                 token.kind = "keyword"
     notices = Notices(text)
+    if "||" in text:
+        body = read_double_bars(body)
     if "," in text:
         body = read_decimal_commas(body, notices)
     grammar = Grammar(body, text, notices)
