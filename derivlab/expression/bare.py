@@ -14,6 +14,8 @@ from derivlab.expression.tree import Number, Variable
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
+_BARS = ("|", "‖", "open|")
+
 
 def bare_argument(grammar: Grammar, function: Token) -> Term:
     """An argument without brackets: the product that follows, up to a function, a sum or a division."""
@@ -26,6 +28,9 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
     grammar.frames -= 3
     if function.kind == "function" and function.text in ("√", "∛", "∜"):
         call_readings.note_root(grammar, function, left)
+        return left
+    if token.kind in _BARS:
+        call_readings.note_after_bars(grammar, function, left)
         return left
     while True:
         token = tokens[grammar.place]

@@ -52,6 +52,27 @@ def note_root(grammar: Grammar, root: Token, under: Term) -> None:
     )
 
 
+def note_after_bars(grammar: Grammar, function: Token, left: Term) -> None:
+    """``ln|x| x`` is ln(|x|)*x: bars right behind a function hold its argument, as brackets do."""
+    follows = grammar.tokens[grammar.place]
+    has_sign = follows.kind == "*"
+    if has_sign:
+        grammar.place += 1
+        follows = grammar.tokens[grammar.place]
+    if (has_sign or grammar.starts_factor(follows)) and follows.kind not in ("function", "cases", "end"):
+        shown = grammar.text[left.start : left.end]
+        end = end_of_factor(grammar)
+        name = function.text.lstrip("\\")
+        grammar.notices.add(
+            f"bars {function.start}",
+            f"{name} was taken of {shown} only, not of the product with what follows.",
+            Span(function.start, follows.end),
+            (left.start, left.start, "("),
+            (end, end, ")"),
+        )
+    grammar.place -= has_sign
+
+
 def note_times(grammar: Grammar, function: Token, left: Term, times: Token) -> None:
     """``sin x * y``, ``sin x (x + 1)`` and ``sqrt2x``: the function takes the whole product."""
     if isinstance(left.node, Number) and times.kind == "*":

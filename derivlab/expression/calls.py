@@ -173,7 +173,9 @@ def _root_with_index(grammar: Grammar, token: Token) -> Term | None:
         or not (is_raised or token.text == "√" or (follows.kind in ("(", "{") and not follows.gap))
     ):
         return None
-    if not grammar.starts_factor(follows):
+    if is_raised and not begins_argument(grammar, follows):
+        raise misused.no_argument(grammar, token, follows)
+    if not is_raised and not grammar.starts_factor(follows):
         return None
     index = tokens[place + 1]
     grammar.place += 3

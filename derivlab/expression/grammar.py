@@ -9,6 +9,7 @@ from derivlab.expression import (
     build,
     calls,
     choices,
+    gaps,
     literals,
     misjudged,
     misnumbered,
@@ -169,6 +170,8 @@ class Grammar:
         """A comparison, which may go on from an earlier one."""
         middle = left if left.last is None or left.bracketed else left.last
         right = self.number(right)
+        if middle is not left:
+            gaps.look_at_chain(self, left, operation, middle, right.end)
         term = apply(operation, (self.number(middle), right), middle.start, right.end)
         if middle is not left:
             term = apply("and", (left, term), left.start, right.end)
@@ -242,6 +245,8 @@ class Grammar:
         if kind == "truth":
             self.place += 1
             return pieces.truth(token)
+        if kind == "!" and self.tokens[self.place + 1].kind == "(":
+            return choices.opposite(self, token)
         raise mistakes.missing(self, token)
 
     def signed(self, level: int) -> Term:

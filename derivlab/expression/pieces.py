@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import build, misjudged, mistakes
+from derivlab.expression import build, misjudged, mispieced, mistakes
 from derivlab.expression.build import Term
 from derivlab.expression.precedence import Level
 from derivlab.expression.restrictions import is_restriction
@@ -39,20 +39,25 @@ def pieces_until(grammar: Grammar, closer: str, opening: Token, first: Term | No
     tokens = grammar.tokens
     pieces: list[tuple[Term, Term]] = []
     otherwise: Term | None = None
+    word: Token | None = None  # the “otherwise” that was met
     while True:
         token = tokens[grammar.place]
         if token.kind == "otherwise" and first is None:
             grammar.place += 1
             grammar.place += tokens[grammar.place].kind in (":", ",", "&")
+            word = token
             otherwise = grammar.number(grammar.expression(_PIECE))
         else:
             condition, value = _piece(grammar, closer, first)
             first = None
             if condition is None:
                 otherwise = value
+                word = _word_behind(grammar)
             else:
                 pieces.append((condition, value))
             if tokens[grammar.place].kind == "otherwise":  # a if c else b
+                if condition is None:
+                    raise mispieced.no_condition(tokens[grammar.place])
                 grammar.place += 1
                 otherwise = grammar.number(grammar.expression(Level.CHOICE))
         while tokens[grammar.place].kind in (".", "row") or (
@@ -68,6 +73,8 @@ def pieces_until(grammar: Grammar, closer: str, opening: Token, first: Term | No
     if tokens[grammar.place].kind in _SEPARATORS:
         raise misjudged.after_otherwise(grammar, tokens[grammar.place], bool(pieces))
     if otherwise is not None and not pieces:
+        if word is not None:
+            raise mispieced.no_condition(word)
         return otherwise
     return nested(pieces, otherwise, opening.start, tokens[grammar.place].end)
 
@@ -102,6 +109,14 @@ def _piece(grammar: Grammar, closer: str, first: Term | None) -> tuple[Term | No
         grammar.place += token.kind == ","
         return _condition(grammar), _value(grammar, first)
     return None, _value(grammar, first)
+
+
+def _word_behind(grammar: Grammar) -> Token | None:
+    """The “otherwise” that has just been taken behind a value, as in ``x^2 otherwise``; None where there was none."""
+    before = grammar.tokens[grammar.place - 1]
+    if before.kind == "if":
+        before = grammar.tokens[grammar.place - 2]
+    return before if before.kind == "otherwise" else None
 
 
 def _more(tokens: object, place: int) -> bool:

@@ -149,6 +149,13 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ["squared", "cubed", "plus", "minus", "times", "over", "divided", "of", "the"],
         ("“{}” is a word; formulas are written with signs.", "Write for example x^2, 2*x, x/3 or sqrt(x)."),
     ),
+    **dict.fromkeys(
+        ("xor", "logical_xor"),
+        (
+            "{} is not known here.",
+            "Write it with and, or and not: (x > 0 and not y > 0) or (y > 0 and not x > 0).",
+        ),
+    ),
     "solve": (
         "{} asks for the solutions of an equation.",
         "Type the function; its roots are marked on the curve.",
