@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
 from derivlab.expression.build import Term
-from derivlab.expression.readings import end_of_factor
+from derivlab.expression.factors import end_of_factor
+from derivlab.expression.restrictions import is_restriction
 from derivlab.expression.tokens import Token
 from derivlab.expression.tree import Number
 
@@ -59,7 +60,8 @@ def note_after_bars(grammar: Grammar, function: Token, left: Term) -> None:
     if has_sign:
         grammar.place += 1
         follows = grammar.tokens[grammar.place]
-    if (has_sign or grammar.starts_factor(follows)) and follows.kind not in ("function", "cases", "end"):
+    is_factor = has_sign or grammar.starts_factor(follows)
+    if is_factor and follows.kind not in ("function", "cases", "end") and not is_restriction(grammar):
         shown = grammar.text[left.start : left.end]
         end = end_of_factor(grammar)
         name = function.text.lstrip("\\")

@@ -179,6 +179,7 @@ def _root_with_index(grammar: Grammar, token: Token) -> Term | None:
         return None
     index = tokens[place + 1]
     grammar.place += 3
+    bare: Term | None = None
     if follows.kind in ("(", "{") and not follows.gap:
         arguments, _, end = read_arguments(grammar, follows)
     else:
@@ -189,7 +190,9 @@ def _root_with_index(grammar: Grammar, token: Token) -> Term | None:
     else:
         name = "root"
         arguments.append(_leaf(index))
-    return applied(grammar, name, token, arguments, {}, end)
+    term = applied(grammar, name, token, arguments, {}, end)
+    term.bare = bare
+    return term
 
 
 def _leaf(token: Token) -> Term:

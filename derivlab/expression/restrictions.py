@@ -17,6 +17,8 @@ _PIECE = Level.CHOICE + 1
 
 def is_restriction(grammar: Grammar) -> bool:
     """Whether the brace here holds a condition for what stands before it: ``x^2 {x > 0}``."""
+    if grammar.tokens[grammar.place].kind != "{":
+        return False
     depth = 0
     compares = False
     for token in grammar.tokens[grammar.place :]:
