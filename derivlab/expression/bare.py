@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivlab.expression import call_readings, misused, readings
-from derivlab.expression.build import Term
+from derivlab.expression.build import Term, pair
 from derivlab.expression.precedence import Level
 from derivlab.expression.restrictions import is_restriction
 from derivlab.expression.tokens import Token
@@ -46,7 +46,8 @@ def bare_argument(grammar: Grammar, function: Token) -> Term:
                 call_readings.note_times(grammar, function, left, token)
         else:
             break
-        left = grammar.product(left, grammar.expression(Level.PRODUCT + 1))
+        right = grammar.number(grammar.expression(Level.PRODUCT + 1))
+        left = pair("multiply", grammar.number(left), right, True)
     return left
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivlab.expression import (
+    ahead,
     build,
     call_readings,
     miscounted,
     misnamed,
     mistakes,
     misused,
+    pieces,
     readings,
 )
 from derivlab.expression.arguments import LAYERS, in_order, which_logarithm
 from derivlab.expression.bare import bare_argument, begins_argument
 from derivlab.expression.build import Term
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
-from derivlab.expression.piecewise import piecewise
+from derivlab.expression.piecewise import chain_of_ifs, piecewise
 from derivlab.expression.precedence import Level
 from derivlab.expression.spellings import SPELLINGS, spelled_out
 from derivlab.expression.tokens import CLOSERS, Token
@@ -73,7 +75,10 @@ def call(grammar: Grammar, token: Token) -> Term:
         raise misnamed.derivative_asked(token, opening)
     if name == "piecewise":
         return piecewise(grammar, token)
-    if kind in ("(", "[", "{"):
+    if kind == "{" and _takes_one(name) and ahead.holds_pieces(grammar, compares=True):
+        bare = pieces.braces(grammar, opening)
+        arguments, end = [bare], bare.end
+    elif kind in ("(", "[", "{"):
         arguments, named, end = read_arguments(grammar, opening)
         is_layer = not arguments or token.text in LAYERS
         if is_layer and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x), torch.nn.LeakyReLU(0.2)(x)
@@ -257,6 +262,8 @@ def applied(
         tree = spelled_out(name, count)
         by_name = dict(zip(ARGUMENTS, arguments, strict=False))
         return build.instantiated(tree, by_name, start, end)
+    if name == "where" and count > 3 and token.text.lower() == "if":
+        return chain_of_ifs(grammar, arguments, start, end)
     if not fits or row is None:
         if name == "where" and count == 2:
             arguments.append(build.apply("undefined", (), end, end))
@@ -275,3 +282,9 @@ def applied(
     if term.is_constant and name in ("factorial", "gamma", "exp", "power"):
         grammar.large.append(term)
     return term
+
+
+def _takes_one(name: str) -> bool:
+    """Whether a function takes one number, so that braces behind it may hold the pieces of one."""
+    row = OPERATIONS.get(name)
+    return name in ("log", "ln") or (row is not None and row.arity == (1, 1))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
 from derivlab.expression import mispieced
+from derivlab.expression.ahead import SEPARATORS, condition_is_next
 from derivlab.expression.build import Term
+from derivlab.expression.notices import UNSURE
 from derivlab.expression.tree import Number
 
 if TYPE_CHECKING:
@@ -56,4 +58,45 @@ def look_at_chain(grammar: Grammar, left: Term, operation: str, middle: Term, en
             f"{shown} was read as a product inside one chain of comparisons, not as two conditions.",
             Span(left.start, end),
             (before.end, after.start, " and "),
+        )
+
+
+def look_for_if(grammar: Grammar, condition: Term, closer: str, lost: list[tuple[Term, Term, Term]]) -> None:
+    """``{x^2 x < 0, x x >= 0}``: a condition alone that begins with a product may be a value and its condition.
+
+    Such places are collected in ``lost``; ``{2 x < 3}`` is only noticed.
+    """
+    first = condition
+    while first.operation in ("and", "or"):
+        first = first.parts[0]
+    found = max(gaps(grammar.text, first.parts[0]), key=lambda pair: pair[1].start, default=None)
+    if found is None:
+        note_one(grammar, condition)
+        return
+    before, after = found
+    is_alone = (
+        grammar.tokens[grammar.place].kind == closer and grammar.text[: condition.start].rstrip()[-1:] == "{"
+    )
+    if not is_alone or not isinstance(before.node, Number):
+        lost.append((condition, before, after))
+        return
+    shown = grammar.text[condition.start : condition.end]
+    grammar.notices.add(
+        f"piece {condition.start}",
+        f"{shown} was read as a condition alone: the value is 1 where it holds.",
+        condition.span,
+        (before.end, after.start, " if "),
+    )
+
+
+def note_one(grammar: Grammar, condition: Term) -> None:
+    """``{x < 0, x}``: the condition has no value of its own, and the value behind it might be meant for it."""
+    separator = grammar.tokens[grammar.place]
+    if separator.kind in SEPARATORS and not condition_is_next(grammar):
+        shown = grammar.text[condition.start : condition.end]
+        grammar.notices.add(
+            f"{UNSURE} one {condition.start}",
+            f"{shown} has no value of its own, so the value is 1 where it holds; what follows it holds elsewhere.",
+            condition.span,
+            (separator.start, separator.end, ":"),
         )

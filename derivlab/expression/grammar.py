@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from derivlab.expression import (
     bars,
     build,
@@ -36,7 +34,7 @@ _ENDS = frozenset({"end", ")", ",", "]", "}", "⌋", "⌉", "close|", "row", "en
 class Grammar:
     """Reads one expression from ``tokens``; ``text`` is what they were cut from."""
 
-    def __init__(self, tokens: Sequence[Token], text: str, notices: Notices) -> None:
+    def __init__(self, tokens: list[Token], text: str, notices: Notices) -> None:
         self.tokens = tokens
         self.text = text
         self.place = 0
@@ -178,10 +176,6 @@ class Grammar:
         term.last = right
         return term
 
-    def product(self, left: Term, right: Term) -> Term:
-        """Two factors."""
-        return pair("multiply", self.number(left), self.number(right), is_flat=True)
-
     def number(self, term: Term) -> Term:
         """The term as a number: a condition in brackets counts 1 where it holds, else 0, as in programs."""
         if not term.is_condition:
@@ -240,7 +234,9 @@ class Grammar:
             return apply("not", (term,), token.start, term.end)
         if kind in ("{", "cases"):
             return pieces.braces(self, token)
-        if kind == "if" and self.tokens[self.place + 1].kind in ("(", "["):
+        if kind == "if" and not choices.is_call(self):
+            return choices.if_then(self)
+        if kind == "if":
             return calls.call(self, Token("function", token.text, token.start, token.end, token.gap, "where"))
         if kind == "truth":
             self.place += 1

@@ -80,7 +80,7 @@ FUNCTIONS: dict[str, str] = (
         "Not": "logical_not",
     }
     | {"NOT": "logical_not", "Ne": "ne", "Eq": "eq", "Lt": "lt", "Le": "le", "Gt": "gt", "Ge": "ge"}
-    | {"IFS": "piecewise", "fract": "frac"}
+    | {"IFS": "piecewise", "Which": "piecewise", "fract": "frac"}
 )
 """Names that may be written before an argument, and the operation or the spelling that each stands for."""
 
@@ -122,9 +122,18 @@ KEYWORDS: dict[str, str] = {
     "IF": "if",
     "for": "if",
     "when": "if",
+    "provided": "if",
+    "wenn": "if",
+    "falls": "if",
+    "si": "if",
+    "se": "if",
+    "then": "then",
     "else": "otherwise",
     "otherwise": "otherwise",
     "elsewhere": "otherwise",
+    "sonst": "otherwise",
+    "sinon": "otherwise",
+    "altrimenti": "otherwise",
     "mod": "mod",
     "Mod": "mod",
     "MOD": "mod",
@@ -135,6 +144,9 @@ KEYWORDS: dict[str, str] = {
     "None": "none",
 }
 """Words of a piecewise formula and of a condition, and the kind of token that each is."""
+
+SHORT_KEYWORDS = frozenset({"si", "se"})
+"""Keywords that are a product of letters elsewhere: they are words only between spaces, behind a brace."""
 
 _LONGEST = max(len(name) for name in (*FUNCTIONS, *CONSTANTS, *GREEK_NAMES))
 _SUBSCRIPT_SIGNS = "".join(LOWERED)

@@ -14,6 +14,7 @@ from derivlab.expression.names import (
     GREEK_NAMES,
     KEYWORDS,
     SHORT_HYPERBOLIC,
+    SHORT_KEYWORDS,
     canonical_name,
     in_any_case,
     meaning_of,
@@ -220,6 +221,8 @@ class Resolver:
             and after.kind in _OPENING
             and (token.value == "whole" or before not in _ENDS_OPERAND or self.has_comma(after))
         ):
+            return False
+        if text in SHORT_KEYWORDS and not (token.gap and after.gap and "{" in self.text[: token.start]):
             return False
         token.kind = kind
         self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")

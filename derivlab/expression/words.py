@@ -240,6 +240,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "none": ("None has no value.", "Write a number there."),
     "otherwise": ("“otherwise” belongs in a piecewise formula.", "For example {x if x > 0, 0 otherwise}."),
     "if": ("“if” stands behind a value.", "For example {x if x > 0, 0 otherwise}."),
+    "then": ("“then” stands behind a condition.", "For example if x > 0 then x else 0."),
     "_": ("An underline joins a variable and its index.", "For example x_1."),
     "$": (
         "A dollar sign stands inside the formula.",
