@@ -17,6 +17,7 @@ from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head, read_head, unwrapped
 from derivlab.expression.latex_input import read_commands
 from derivlab.expression.letters import note_letters
+from derivlab.expression.lines import separate_lines
 from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import pieces_until
 from derivlab.expression.resolve import Resolver, is_keyword_argument
@@ -145,7 +146,10 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     grammar.trusted = trusted
     grammar.declared = head.variables or ()
     resolver = Resolver(body, head.variables or (), text, notices)
-    grammar.tokens = tokens = resolver.resolve()
+    tokens = resolver.resolve()
+    if "\n" in text and "{" in text and "\\" not in text:
+        tokens = separate_lines(tokens, text, notices)
+    grammar.tokens = tokens
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()
     rest = tokens[grammar.place]
     if rest.kind != "end":
