@@ -21,6 +21,7 @@ from derivlab.expression.lines import separate_lines
 from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import pieces_until
 from derivlab.expression.resolve import Resolver, is_keyword_argument
+from derivlab.expression.restrictions import COMPARISON, read_domain
 from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
@@ -149,6 +150,8 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     tokens = resolver.resolve()
     if "\n" in text and "{" in text and "\\" not in text:
         tokens = separate_lines(tokens, text, notices)
+    if tokens[-2:][0].kind == ")" and COMPARISON.search(text):
+        read_domain(tokens, text, notices)
     grammar.tokens = tokens
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()
     rest = tokens[grammar.place]
