@@ -16,6 +16,7 @@ from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head, read_head, unwrapped
 from derivlab.expression.latex_input import read_commands
+from derivlab.expression.least_parts import refuse_too_many
 from derivlab.expression.letters import note_letters
 from derivlab.expression.lines import separate_lines
 from derivlab.expression.notices import Notices
@@ -56,6 +57,7 @@ def _parse(text: str) -> Function:
             hint=f"At most {MAX_CHARACTERS:,} can be read.",
         )
     clean, places = cleaned(text)
+    refuse_too_many(clean)
     try:
         reading = _read(clean)
     except ParseError as error:

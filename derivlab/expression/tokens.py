@@ -102,6 +102,7 @@ _PLAIN: dict[str, tuple[str, Number | None]] = (
     | {str(digits): ("number", Number(Fraction(digits))) for digits in range(100)}
 )
 """Kind and value of the commonest pieces, about which nothing else need be asked."""
+_RAISED_DIGITS = frozenset(letter for letter, plain in RAISED.items() if plain.isdecimal())
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "fourth_root"}
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
@@ -175,6 +176,9 @@ def _raised(text: str, start: int, gap: bool) -> list[Token]:
     """Superscripts, as ``^(…)``; ``ˣ²`` among them is x^2."""
     end = start + len(text)
     tokens = [Token("^", "^", start, start, gap), Token("(", text[0], start, start)]
+    if len(text) == 1 and text in _RAISED_DIGITS:
+        digit = RAISED[text]
+        return [*tokens, Token("number", digit, start, end, False, _whole(digit)), Token(")", text, end, end)]
     for token in tokenise("".join(RAISED[letter] for letter in text))[:-1]:
         letters = token.text.rstrip("0123456789")
         middle, after = start + token.start + len(letters), start + token.end
