@@ -38,7 +38,7 @@ def _operand_end(tokens: Sequence[Token], place: int) -> int:
     """The place behind the operand that begins at ``place``: a leaf, brackets or bars, and what stands behind it."""
     place += tokens[place].kind == "frac"
     closer = CLOSERS.get(tokens[place].kind)
-    place += 1
+    place += tokens[place].kind != "end"
     depth = 0
     while closer is not None and tokens[place].kind != "end":
         kind = tokens[place].kind

@@ -124,7 +124,7 @@ class Grammar:
                 right = self.expression(Level.PRODUCT + 1)
                 if left.is_condition or right.is_condition:
                     if right.is_condition and not left.is_condition:
-                        restrictions.note_factor(self, right)
+                        restrictions.note_factor(self, token, right)
                     left, right = self.number(left), self.number(right)
                 left = pair("multiply", left, right, True)
                 if over is not None:

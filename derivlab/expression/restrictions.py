@@ -97,13 +97,18 @@ def _belongs_to_function(tokens: list[Token], place: int) -> bool:
     return place > 2 and tokens[place - 2].kind in ("^", "_") and tokens[place - 3].kind == "function"
 
 
-def note_factor(grammar: Grammar, condition: Term) -> None:
-    """``x^2(x > 0)``: a condition in brackets as a factor, where the domain might be meant."""
+def note_factor(grammar: Grammar, opening: Token, condition: Term) -> None:
+    """``x^2(x > 0)``: a condition in brackets as the last factor, where the domain might be meant."""
+    tokens = grammar.tokens
+    if tokens[grammar.place].kind != "end" or opening.kind != "(":
+        return
     start, end = condition.start, condition.end
-    shown = grammar.text[start:end]
+    if any(token.kind in _ELSEWHERE for token in tokens if token.start < start):
+        return
+    edits = ((start, start + 1, " {"), (end - 1, end, "}")) if grammar.text[start] == "(" else ()
     grammar.notices.add(
         "factor",
-        f"{shown} was read as a factor: it counts 1 where the condition holds, and 0 elsewhere.",
+        f"{grammar.text[start:end]} was read as a factor: it counts 1 where the condition holds, and 0 elsewhere.",
         Span(start, end),
-        *(((start, start + 1, " {"), (end - 1, end, "}")) if grammar.text[start] in "([" else ()),
+        *edits,
     )
