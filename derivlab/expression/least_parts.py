@@ -14,12 +14,14 @@ from derivlab.expression.resolve import MODULES
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.words import TAUGHT
 
-_WORD = re.compile("[A-Za-z][A-Za-z0-9_]*")
+_WORD = re.compile("[A-Za-z][A-Za-z0-9]*")
 _LEAF = re.compile("[A-Za-z]|[A-DF-Za-df-z][0-9]+")
 _NO_LEAF = re.compile(r"[A-Za-z]\s*\.|(?<=[0-9.])[eE][+-]")
 """A module, and the letter of a number such as 2e-3."""
+_NUMBER = re.compile(r"(?<=[+*/(])(?<![eE]\+)[0-9]")
+"""A number behind a sign that tells that it is one of its own, no base, index or exponent."""
 _FIRST = re.compile("=|->|[→↦]")
-_UNCLEAR = re.compile(r"[\\{?@\"]")
+_UNCLEAR = re.compile(r"[\\{?@\"_]")
 """Signs with which a text may have fewer parts than its letters tell."""
 _PLAIN = {
     name
@@ -40,7 +42,7 @@ def refuse_too_many(text: str) -> None:
 def least_parts(text: str) -> int:
     """A number of parts that the text has at least; 0 where it is not clear from its letters.
 
-    Each letter is a part, and so is what joins it to the one before; each plain function is one more.
+    Each letter and each plain number is a part, and so is what joins it to the one before; each plain function is one more.
     """
     if _UNCLEAR.search(text):
         return 0
@@ -48,11 +50,13 @@ def least_parts(text: str) -> int:
     words = Counter(_WORD.findall(text, start))
     leaves = functions = 0
     for word, count in words.items():
-        if _LEAF.fullmatch(word) or (len(word) == 2 and word.islower() and word not in _KNOWN):
+        if _LEAF.fullmatch(word) or (
+            len(word) == 2 and word.isalpha() and word.islower() and word not in _KNOWN
+        ):
             leaves += count
         elif word in _PLAIN:
             functions += count
         else:
             return 0
-    leaves -= len(_NO_LEAF.findall(text, start))
+    leaves += len(_NUMBER.findall(text, start)) - len(_NO_LEAF.findall(text, start))
     return 2 * leaves - 1 + (functions if "," not in text else 0)
