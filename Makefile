@@ -44,7 +44,7 @@ imports: $(VENV)/.test-ready
 	$(BIN)/lint-imports
 
 docs: $(VENV)/.test-ready
-	$(BIN)/python -m derivlab.expression.reference > docs/language.md
+	$(BIN)/python -m derivlab.expression.reference docs/language.md
 
 screenshots: $(VENV)/.test-ready
 	$(BIN)/python docs/make_screenshots.py

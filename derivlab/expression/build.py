@@ -147,9 +147,14 @@ def _too_much(term: Term) -> ParseError:
             span=term.span,
             hint="Take a part of it out, or write it with fewer brackets.",
         )
+    return too_many_parts(term.span)
+
+
+def too_many_parts(span: Span) -> ParseError:
+    """The answer to a formula that is too large."""
     return ParseError(
         f"The formula has more than {MAX_NODES:,} parts.",
-        span=term.span,
+        span=span,
         hint="Look at a part of it.",
     )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
 from derivlab.expression.build import Term
-from derivlab.expression.readings import end_of_factor
+from derivlab.expression.factors import end_of_factor
+from derivlab.expression.restrictions import is_restriction
 from derivlab.expression.tokens import Token
 from derivlab.expression.tree import Number
 
@@ -50,6 +51,28 @@ def note_root(grammar: Grammar, root: Token, under: Term) -> None:
         (root.end, root.end, "("),
         (end, end, ")"),
     )
+
+
+def note_after_bars(grammar: Grammar, function: Token, left: Term) -> None:
+    """``ln|x| x`` is ln(|x|)*x: bars right behind a function hold its argument, as brackets do."""
+    follows = grammar.tokens[grammar.place]
+    has_sign = follows.kind == "*"
+    if has_sign:
+        grammar.place += 1
+        follows = grammar.tokens[grammar.place]
+    is_factor = has_sign or grammar.starts_factor(follows)
+    if is_factor and follows.kind not in ("function", "cases", "end") and not is_restriction(grammar):
+        shown = grammar.text[left.start : left.end]
+        end = end_of_factor(grammar)
+        name = function.text.lstrip("\\")
+        grammar.notices.add(
+            f"bars {function.start}",
+            f"{name} was taken of {shown} only, not of the product with what follows.",
+            Span(function.start, follows.end),
+            (left.start, left.start, "("),
+            (end, end, ")"),
+        )
+    grammar.place -= has_sign
 
 
 def note_times(grammar: Grammar, function: Token, left: Term, times: Token) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivlab.expression import (
+    ahead,
     build,
     call_readings,
     miscounted,
@@ -15,13 +16,13 @@ from derivlab.expression import (
     readings,
 )
 from derivlab.expression.arguments import LAYERS, in_order, which_logarithm
+from derivlab.expression.bare import bare_argument, begins_argument
 from derivlab.expression.build import Term
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
-from derivlab.expression.piecewise import piecewise
+from derivlab.expression.piecewise import chain_of_ifs, piecewise
 from derivlab.expression.precedence import Level
 from derivlab.expression.spellings import SPELLINGS, spelled_out
 from derivlab.expression.tokens import CLOSERS, Token
-from derivlab.expression.tree import Number, Variable
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -76,14 +77,17 @@ def call(grammar: Grammar, token: Token) -> Term:
         raise misnamed.derivative_asked(token, opening)
     if name == "piecewise":
         return piecewise(grammar, token)
-    if kind in ("(", "[", "{"):
+    if kind == "{" and _takes_one(name) and ahead.holds_pieces(grammar, compares=True):
+        bare = pieces.braces(grammar, opening)
+        arguments, end = [bare], bare.end
+    elif kind in ("(", "[", "{"):
         arguments, named, end = read_arguments(grammar, opening)
         is_layer = not arguments or token.text in LAYERS
         if is_layer and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x), torch.nn.LeakyReLU(0.2)(x)
             options = arguments
             arguments, _, end = read_arguments(grammar, tokens[grammar.place])
             arguments += options
-    elif token.text in ("log2", "log10") and not _begins_argument(grammar, opening):
+    elif token.text in ("log2", "log10") and not begins_argument(grammar, opening):
         plain = _plain_logarithm(grammar, token)
         if exponent is None:
             return plain
@@ -160,36 +164,6 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
     return terms, named, end
 
 
-def bare_argument(grammar: Grammar, function: Token) -> Term:
-    """An argument without brackets: the product that follows, up to a function, a sum or a division."""
-    tokens = grammar.tokens
-    token = tokens[grammar.place]
-    if not _begins_argument(grammar, token):
-        raise misused.no_argument(grammar, function, token)
-    grammar.frames += 3
-    left = grammar.expression(Level.PRODUCT + 1)
-    grammar.frames -= 3
-    if function.kind == "function" and function.text in ("√", "∛", "∜"):
-        call_readings.note_root(grammar, function, left)
-        return left
-    while True:
-        token = tokens[grammar.place]
-        follows = tokens[grammar.place + 1] if token.kind == "*" else token
-        if follows.kind == "function":
-            break
-        if token.kind == "*":
-            grammar.place += 1
-            call_readings.note_times(grammar, function, left, token)
-        elif grammar.starts_factor(token) and not (token.kind == "{" and pieces.is_restriction(grammar)):
-            readings.look_at_neighbours(grammar, left, token)
-            if _may_stand_alone(function, left, token):
-                call_readings.note_times(grammar, function, left, token)
-        else:
-            break
-        left = grammar.product(left, grammar.expression(Level.PRODUCT + 1))
-    return left
-
-
 def _root_with_index(grammar: Grammar, token: Token) -> Term | None:
     """``√[3](x)``, ``sqrt[3](x)``, ``root(3)(x)`` and ``³√x``; None where no index stands behind the root."""
     tokens, place = grammar.tokens, grammar.place
@@ -206,10 +180,13 @@ def _root_with_index(grammar: Grammar, token: Token) -> Term | None:
         or not (is_raised or token.text == "√" or (follows.kind in ("(", "{") and not follows.gap))
     ):
         return None
-    if not grammar.starts_factor(follows):
+    if is_raised and not begins_argument(grammar, follows):
+        raise misused.no_argument(grammar, token, follows)
+    if not is_raised and not grammar.starts_factor(follows):
         return None
     index = tokens[place + 1]
     grammar.place += 3
+    bare: Term | None = None
     if follows.kind in ("(", "{") and not follows.gap:
         arguments, _, end = read_arguments(grammar, follows)
     else:
@@ -220,7 +197,9 @@ def _root_with_index(grammar: Grammar, token: Token) -> Term | None:
     else:
         name = "root"
         arguments.append(_leaf(index))
-    return applied(grammar, name, token, arguments, {}, end)
+    term = applied(grammar, name, token, arguments, {}, end)
+    term.bare = bare
+    return term
 
 
 def _leaf(token: Token) -> Term:
@@ -228,23 +207,6 @@ def _leaf(token: Token) -> Term:
     if token.kind == "number":
         return build.number(token.value.value, token.start, token.end)  # type: ignore[attr-defined]
     return Term(build.variable(str(token.value)), token.start, token.end)
-
-
-def _may_stand_alone(function: Token, left: Term, token: Token) -> bool:
-    """Whether the factor that begins here may be meant to stand outside: ``sin x e^x``, ``sin x (x + 1)``, ``sqrt2x``."""
-    if isinstance(left.node, Number):
-        return function.value == "sqrt" and function.end == left.start
-    if not token.gap:
-        return False
-    is_same = isinstance(left.node, Variable) and token.value == left.node.name
-    return is_same or token.kind in ("(", "constant", "|", "open|")
-
-
-def _begins_argument(grammar: Grammar, token: Token) -> bool:
-    """Whether an argument without brackets begins here; ``sin + 1`` has none, ``sin -x`` has, spaced as one likes."""
-    if token.kind in ("+", "-"):
-        return token.kind == "-"
-    return token.kind in ("|", "‖") or grammar.starts_factor(token)
 
 
 def _plain_logarithm(grammar: Grammar, token: Token) -> Term:
@@ -302,6 +264,8 @@ def applied(
         tree = spelled_out(name, count)
         by_name = dict(zip(ARGUMENTS, arguments, strict=False))
         return build.instantiated(tree, by_name, start, end)
+    if name == "where" and count > 3 and token.text.lower() == "if":
+        return chain_of_ifs(grammar, arguments, start, end)
     if not fits or row is None:
         if name == "where" and count == 2:
             arguments.append(build.apply("undefined", (), end, end))
@@ -320,3 +284,9 @@ def applied(
     if term.is_constant and name in ("factorial", "gamma", "exp", "power"):
         grammar.large.append(term)
     return term
+
+
+def _takes_one(name: str) -> bool:
+    """Whether a function takes one number, so that braces behind it may hold the pieces of one."""
+    row = OPERATIONS.get(name)
+    return name in ("log", "ln") or (row is not None and row.arity == (1, 1))

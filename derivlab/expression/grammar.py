@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from derivlab.expression import (
+    bars,
     build,
     calls,
+    choices,
+    gaps,
     literals,
     misjudged,
     misnumbered,
@@ -14,7 +15,9 @@ from derivlab.expression import (
     pieces,
     postfix,
     readings,
+    restrictions,
 )
+from derivlab.expression.bars import AROUND, BARS
 from derivlab.expression.bounds import MAX_DEPTH, MAX_FRAMES
 from derivlab.expression.build import Term, apply, pair, variable
 from derivlab.expression.notices import Notices
@@ -22,8 +25,6 @@ from derivlab.expression.precedence import BETWEEN, Infix, Level
 from derivlab.expression.tokens import CLOSERS, STARTS, Token, nested_too_deeply
 from derivlab.expression.tree import Variable
 
-_AROUND = {"⌊": "floor", "⌈": "ceil", "open|": "abs", "|": "abs", "‖": "abs"}
-_BARS = ("|", "‖")
 _REMAINDERS = frozenset({"%", "//", "mod"})
 """Operators that a sign before their left side belongs to, as in Python."""
 _ENDS = frozenset({"end", ")", ",", "]", "}", "⌋", "⌉", "close|", "row", "endcases", ";", ":", "otherwise"})
@@ -33,7 +34,7 @@ _ENDS = frozenset({"end", ")", ",", "]", "}", "⌋", "⌉", "close|", "row", "en
 class Grammar:
     """Reads one expression from ``tokens``; ``text`` is what they were cut from."""
 
-    def __init__(self, tokens: Sequence[Token], text: str, notices: Notices) -> None:
+    def __init__(self, tokens: list[Token], text: str, notices: Notices) -> None:
         self.tokens = tokens
         self.text = text
         self.place = 0
@@ -101,11 +102,11 @@ class Grammar:
                     readings.note_quotient(self, base, right)
             elif kind in _ENDS:
                 break
-            elif kind in STARTS or (kind in _BARS and self.starts_factor(token)):
-                if kind == "{" and pieces.is_restriction(self):
+            elif kind in STARTS or (kind in BARS and self.starts_factor(token)):
+                if kind == "{" and restrictions.is_restriction(self):
                     if level > Level.CHOICE:
                         break
-                    left = pieces.restricted(self, left)
+                    left = restrictions.restricted(self, left)
                     continue
                 if kind == "|" and left.is_condition:
                     if level > Level.OR:
@@ -122,6 +123,8 @@ class Grammar:
                     over = left
                 right = self.expression(Level.PRODUCT + 1)
                 if left.is_condition or right.is_condition:
+                    if right.is_condition and not left.is_condition:
+                        restrictions.note_factor(self, token, right)
                     left, right = self.number(left), self.number(right)
                 left = pair("multiply", left, right, True)
                 if over is not None:
@@ -134,9 +137,9 @@ class Grammar:
                 right = self.condition(self.expression(Level.AND + 1))
                 left = apply("and", (left, right), left.start, right.end)
             elif kind == "if" and level <= Level.CHOICE:
-                left = pieces.conditional(self, left)
+                left = choices.conditional(self, left)
             elif kind == "?" and level <= Level.CHOICE:
-                left = pieces.question(self, left)
+                left = choices.question(self, left)
             else:
                 break
             over = None
@@ -167,15 +170,13 @@ class Grammar:
         """A comparison, which may go on from an earlier one."""
         middle = left if left.last is None or left.bracketed else left.last
         right = self.number(right)
+        if middle is not left:
+            gaps.look_at_chain(self, left, operation, middle, right.end)
         term = apply(operation, (self.number(middle), right), middle.start, right.end)
         if middle is not left:
             term = apply("and", (left, term), left.start, right.end)
         term.last = right
         return term
-
-    def product(self, left: Term, right: Term) -> Term:
-        """Two factors."""
-        return pair("multiply", self.number(left), self.number(right), is_flat=True)
 
     def number(self, term: Term) -> Term:
         """The term as a number: a condition in brackets counts 1 where it holds, else 0, as in programs."""
@@ -194,7 +195,7 @@ class Grammar:
 
     def starts_factor(self, token: Token) -> bool:
         """Whether a factor begins here whose sign of multiplication was left out."""
-        if token.kind not in _BARS:
+        if token.kind not in BARS:
             return token.kind in STARTS
         if not self.bars[-1]:
             return True
@@ -222,8 +223,8 @@ class Grammar:
             self.place += 1
             end = postfix.empty_call(self, token) or token.end
             return apply(str(token.value), (), token.start, end)
-        if kind in _AROUND:
-            return self.around(token)
+        if kind in AROUND:
+            return bars.around(self, token)
         if kind == "fraction":
             self.place += 1
             return literals.fraction(token)
@@ -235,11 +236,15 @@ class Grammar:
             return apply("not", (term,), token.start, term.end)
         if kind in ("{", "cases"):
             return pieces.braces(self, token)
-        if kind == "if" and self.tokens[self.place + 1].kind in ("(", "["):
+        if kind == "if" and not choices.is_call(self):
+            return choices.if_then(self)
+        if kind == "if":
             return calls.call(self, Token("function", token.text, token.start, token.end, token.gap, "where"))
         if kind == "truth":
             self.place += 1
             return pieces.truth(token)
+        if kind == "!" and self.tokens[self.place + 1].kind == "(":
+            return choices.opposite(self, token)
         raise mistakes.missing(self, token)
 
     def signed(self, level: int) -> Term:
@@ -266,26 +271,6 @@ class Grammar:
         self.leave(2)
         closing = mistakes.expect(self, CLOSERS[token.kind], token)
         return term.widened(token.start, closing.end)
-
-    def around(self, token: Token) -> Term:
-        """Bars and corners: absolute value, floor and ceiling."""
-        self.place += 1
-        if token.kind in _BARS:
-            self.bars[-1] += 1
-            self.inside += 1
-            self.frames += 2
-            term = self.number(self.expression())
-            self.frames -= 2
-            self.inside -= 1
-            closing = mistakes.expect(self, token.kind, token)
-            self.bars[-1] -= 1
-            readings.note_bars(self, closing)
-        else:
-            self.enter(2)
-            term = self.number(self.expression())
-            self.leave(2)
-            closing = mistakes.expect(self, CLOSERS[token.kind], token)
-        return apply(_AROUND[token.kind], (term,), token.start, closing.end)
 
     def enter(self, frames: int) -> None:
         """Go into a bracket, where bars are counted anew and ``=`` compares.

@@ -100,6 +100,23 @@ def refuse_percent(grammar: Grammar, sign: Token) -> None:
     )
 
 
+def percent_at_end(grammar: Grammar, sign: Token) -> ParseError:
+    """``x + 5%``: nothing follows of which a remainder could be taken."""
+    text = grammar.text
+    number = grammar.tokens[grammar.place - 2]
+    before = grammar.tokens[max(0, grammar.place - 3)]
+    what = text[number.start : number.end] if number.kind == "number" else "5"
+    divided = f"{text[: sign.start].rstrip()}/100{text[sign.end :]}"
+    if number.kind == "number" and before.kind in ("^", "/"):
+        divided = f"{text[: number.start]}({number.text}/100){text[sign.end :]}"
+    return ParseError(
+        "% is the remainder of a division here, not percent.",
+        span=Span(number.start, sign.end),
+        hint=f"For {what} percent write {what}/100.",
+        suggestion=divided,
+    )
+
+
 def percent(sign: Token) -> ParseError:
     r"""``\%``, which LaTeX has for percent only."""
     return ParseError(

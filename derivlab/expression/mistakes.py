@@ -119,6 +119,8 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
         )
     if before is not None and before.kind in _KEYWORDS and (token.kind == "end" or token.kind in _CLOSING):
         return ParseError(f"Something is missing after {before.text}.", span=before.span, hint=_EXPECTED)
+    if before is not None and before.kind == "%" and before.text == "%":
+        return misnumbered.percent_at_end(grammar, before)
     if (
         before is not None
         and before.kind in _OPERATORS
@@ -130,10 +132,6 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
             span=before.span,
             hint="Write a number, a variable, a function or a bracket there, or leave the sign out.",
             suggestion=(text[: before.start].rstrip() + text[token.start :]) or None,
-        )
-    if before is not None and before.kind == "%":
-        return ParseError(
-            "% was read as the remainder.", span=before.span, hint="For 50 percent write 50/100."
         )
     if token.kind in _OPERATORS and token.kind not in ("and", "or", "mod"):
         if before is None or before.kind in ("(", "[", "{", ",", "="):
@@ -180,6 +178,8 @@ def surprise(grammar: Grammar, token: Token) -> ParseError:
     if kind in SIGNS:
         message, hint = SIGNS[kind]
         bare = text.translate(_QUOTES).strip() if kind in ("'", '"', "`") else None
+        if kind == "?":
+            bare = text[: token.start].rstrip() + text[token.end :]
         return ParseError(message, span=token.span, hint=hint, suggestion=bare)
     if kind == "row":
         return ParseError("A line ends here.", span=token.span, hint="Type one formula, in one line.")

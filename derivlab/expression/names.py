@@ -59,13 +59,13 @@ FUNCTIONS: dict[str, str] = (
         "Not": "logical_not",
     }
     | {"NOT": "logical_not", "Ne": "ne", "Eq": "eq", "Lt": "lt", "Le": "le", "Gt": "gt", "Ge": "ge"}
-    | {"IFS": "piecewise", "fract": "frac", "tgamma": "gamma"}
+    | {"IFS": "piecewise", "Which": "piecewise", "fract": "frac", "tgamma": "gamma"}
 )
 FUNCTIONS |= {f"{name}f": FUNCTIONS[name] for name in _OF_C}
+"""Names that may be written before an argument, and the operation or the spelling that each stands for."""
 
 NAMES_OF_C: frozenset[str] = frozenset(f"{name}f" for name in _OF_C) | {"tgamma"}
 """Names in which C has a letter more than others: they are a function only right before a bracket."""
-"""Names that may be written before an argument, and the operation or the spelling that each stands for."""
 
 CONSTANTS: dict[str, str] = {name: row for name, row in NAMES.items() if OPERATIONS[row].arity == (0, 0)} | {
     "Pi": "pi",
@@ -108,12 +108,18 @@ KEYWORDS: dict[str, str] = {
     "for": "if",
     "when": "if",
     "whenever": "if",
+    "provided": "if",
     "wenn": "if",
     "falls": "if",
+    "si": "if",
+    "se": "if",
+    "then": "then",
     "else": "otherwise",
     "otherwise": "otherwise",
     "elsewhere": "otherwise",
     "sonst": "otherwise",
+    "sinon": "otherwise",
+    "altrimenti": "otherwise",
     "mod": "mod",
     "Mod": "mod",
     "MOD": "mod",
@@ -124,6 +130,9 @@ KEYWORDS: dict[str, str] = {
     "None": "none",
 }
 """Words of a piecewise formula and of a condition, and the kind of token that each is."""
+
+SHORT_KEYWORDS = frozenset({"si", "se"})
+"""Keywords that are a product of letters elsewhere: they are words only between spaces, behind a brace."""
 
 _LONGEST = max(len(name) for name in (*FUNCTIONS, *CONSTANTS, *GREEK_NAMES, *GREEK_VARIANTS))
 _SUBSCRIPT_SIGNS = "".join(LOWERED)

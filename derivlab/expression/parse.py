@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
+from derivlab.expression.bars import read_double_bars
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import LOWERED, RAISED, cleaned, typed
@@ -16,10 +17,13 @@ from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head, read_head, unwrapped
 from derivlab.expression.latex_input import read_commands
 from derivlab.expression.latex_layout import without_ties
+from derivlab.expression.least_parts import refuse_too_many
 from derivlab.expression.letters import note_letters
+from derivlab.expression.lines import separate_lines
 from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import pieces_until
 from derivlab.expression.resolve import Resolver, is_keyword_argument
+from derivlab.expression.restrictions import COMPARISON, read_domain
 from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
@@ -54,6 +58,7 @@ def _parse(text: str) -> Function:
             hint=f"At most {MAX_CHARACTERS:,} can be read.",
         )
     clean, places = cleaned(text)
+    refuse_too_many(clean)
     try:
         reading = _read(clean)
     except ParseError as error:
@@ -138,6 +143,8 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         for place, token in enumerate(body):
             if token.kind == "word" and is_keyword_argument(body, place):
                 token.kind = "keyword"
+    if "||" in text:
+        body = read_double_bars(body)
     if "," in text:
         body = read_decimal_commas(body, notices)
     grammar = Grammar(body, text, notices)
@@ -145,7 +152,12 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     grammar.trusted = trusted
     grammar.declared = head.variables or ()
     resolver = Resolver(body, head.variables or (), text, notices)
-    grammar.tokens = tokens = resolver.resolve()
+    tokens = resolver.resolve()
+    if "\n" in text and "{" in text and "\\" not in text:
+        tokens = separate_lines(tokens, text, notices)
+    if tokens[-2:][0].kind == ")" and COMPARISON.search(text):
+        read_domain(tokens, text, notices)
+    grammar.tokens = tokens
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()
     rest = tokens[grammar.place]
     if rest.kind != "end":

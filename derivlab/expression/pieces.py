@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import build, misjudged, mistakes
+from derivlab.expression import build, choices, misjudged, mispieced, mistakes
+from derivlab.expression.ahead import (
+    SEPARATORS,
+    condition_is_alone,
+    condition_is_next,
+    has_comma,
+    value_is_next,
+)
 from derivlab.expression.build import Term
+from derivlab.expression.gaps import look_for_if
 from derivlab.expression.precedence import Level
-from derivlab.expression.tokens import Token
+from derivlab.expression.restrictions import is_restriction
+from derivlab.expression.tokens import CLOSERS, Token
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 _PIECE = Level.CHOICE + 1
-_COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "="})
-_SEPARATORS = (",", ";", "row")
 
 
 def braces(grammar: Grammar, opening: Token) -> Term:
     """Braces or LaTeX cases: a piecewise formula, or a mere bracket."""
     grammar.place += 1
     closer = "endcases" if opening.kind == "cases" else "}"
-    if grammar.tokens[grammar.place].kind in (closer, "&", "row"):
-        raise mistakes.missing(grammar, grammar.tokens[grammar.place])
+    token = grammar.tokens[grammar.place]
+    if token.kind in (closer, "&", "row"):
+        raise mistakes.missing(grammar, token)
     grammar.enter(2)
-    term = grammar.expression(_PIECE) if grammar.tokens[grammar.place].kind != "otherwise" else None
+    term: Term | None = None
+    if token.kind not in ("otherwise", "if", "(", "[") or not _begins_piece(grammar, token):
+        term = grammar.expression(_PIECE)
     if term is None or term.is_condition or grammar.tokens[grammar.place].kind != closer:
         grammar.frames += 4
         term = pieces_until(grammar, closer, opening, term)
@@ -34,53 +44,89 @@ def braces(grammar: Grammar, opening: Token) -> Term:
     return term.widened(opening.start, end)
 
 
+def _begins_piece(grammar: Grammar, token: Token) -> bool:
+    """Whether what begins here is no value: ``otherwise``, ``if c then``, or a pair of value and condition."""
+    if token.kind == "if":
+        return not choices.is_call(grammar)
+    return token.kind == "otherwise" or has_comma(grammar)
+
+
+class _Found:
+    """What was found out on the way: whether conditions stand before their values, and lost words."""
+
+    __slots__ = ("conditions_first", "lost")
+
+    def __init__(self) -> None:
+        self.conditions_first = False
+        self.lost: list[tuple[Term, Term, Term]] = []
+
+
 def pieces_until(grammar: Grammar, closer: str, opening: Token, first: Term | None = None) -> Term:
     """The pieces up to ``closer``, which is not taken; ``first`` is what was read of them already."""
     tokens = grammar.tokens
     pieces: list[tuple[Term, Term]] = []
     otherwise: Term | None = None
+    found = _Found()
+    word: Token | None = None  # the “otherwise” that was met
     while True:
         token = tokens[grammar.place]
         if token.kind == "otherwise" and first is None:
             grammar.place += 1
             grammar.place += tokens[grammar.place].kind in (":", ",", "&")
+            word = token
             otherwise = grammar.number(grammar.expression(_PIECE))
         else:
-            condition, value = _piece(grammar, closer, first)
+            condition, value = _piece(grammar, closer, first, found)
             first = None
             if condition is None:
                 otherwise = value
+                word = _word_behind(grammar)
             else:
                 pieces.append((condition, value))
             if tokens[grammar.place].kind == "otherwise":  # a if c else b
+                if condition is None:
+                    raise mispieced.no_condition(tokens[grammar.place])
                 grammar.place += 1
+                grammar.place += tokens[grammar.place].kind == ":"
                 otherwise = grammar.number(grammar.expression(Level.CHOICE))
         while tokens[grammar.place].kind in (".", "row") or (
-            tokens[grammar.place].kind in _SEPARATORS and tokens[grammar.place + 1].kind in (closer, "row")
+            tokens[grammar.place].kind in SEPARATORS and tokens[grammar.place + 1].kind in (closer, "row")
         ):
             grammar.place += 1
         if otherwise is not None or tokens[grammar.place].kind == closer:
             break
-        if tokens[grammar.place].kind in _SEPARATORS:
+        if tokens[grammar.place].kind in SEPARATORS:
             grammar.place += 1
         elif not pieces or tokens[grammar.place - 1].kind not in ("row", ","):
             break
-    if tokens[grammar.place].kind in _SEPARATORS:
+    if found.lost:
+        raise mispieced.no_if(grammar, found.lost)
+    if tokens[grammar.place].kind in SEPARATORS:
         raise misjudged.after_otherwise(grammar, tokens[grammar.place], bool(pieces))
     if otherwise is not None and not pieces:
+        if word is not None:
+            raise mispieced.no_condition(word)
         return otherwise
     return nested(pieces, otherwise, opening.start, tokens[grammar.place].end)
 
 
-def _piece(grammar: Grammar, closer: str, first: Term | None) -> tuple[Term | None, Term]:
+def _piece(grammar: Grammar, closer: str, first: Term | None, found: _Found) -> tuple[Term | None, Term]:
     """One piece: its condition (None: this is what holds otherwise) and its value."""
-    tokens = grammar.tokens
     if first is None:
+        token = grammar.tokens[grammar.place]
+        if token.kind == "if" and not choices.is_call(grammar):
+            return choices.headed(grammar)
+        if token.kind in ("(", "[") and has_comma(grammar):
+            return pair(grammar)
         first = grammar.expression(_PIECE)
+    tokens = grammar.tokens
     token = tokens[grammar.place]
     if token.kind == ":" and first.is_condition:
         grammar.place += 1
         return first, grammar.number(grammar.expression(_PIECE))
+    if token.kind == ":" and condition_is_next(grammar):  # {x^2 : x < 0}
+        grammar.place += 1
+        return _condition(grammar), _value(grammar, first)
     if token.kind == "," and tokens[grammar.place + 1].kind in ("&", "if", "otherwise"):
         grammar.place += 1
         token = tokens[grammar.place]
@@ -95,24 +141,37 @@ def _piece(grammar: Grammar, closer: str, first: Term | None) -> tuple[Term | No
         grammar.place += tokens[grammar.place].kind == "if"
         return None, _value(grammar, first)
     if first.is_condition:
-        if token.kind == closer or token.kind in _SEPARATORS:  # {x > 0} counts 1 where it holds
+        if token.kind in SEPARATORS and (found.conditions_first or value_is_next(grammar)):
+            found.conditions_first = True  # {x < 0, x^2, x >= 0, x}
+            grammar.place += 1
+            return first, grammar.number(grammar.expression(_PIECE))
+        if token.kind == closer or token.kind in SEPARATORS:  # {x > 0} counts 1 where it holds
+            look_for_if(grammar, first, closer, found.lost)
             return first, build.number(1, first.start, first.end)
         raise mistakes.missing(grammar, token)
-    if tokens[grammar.place - 1].kind == "&" or (token.kind == "," and _condition_ahead(grammar)):
+    if tokens[grammar.place - 1].kind == "&" or (token.kind == "," and condition_is_next(grammar)):
         grammar.place += token.kind == ","
         return _condition(grammar), _value(grammar, first)
     return None, _value(grammar, first)
 
 
+def _word_behind(grammar: Grammar) -> Token | None:
+    """The “otherwise” that has just been taken behind a value, as in ``x^2 otherwise``; None where there was none."""
+    before = grammar.tokens[grammar.place - 1]
+    if before.kind == "if":
+        before = grammar.tokens[grammar.place - 2]
+    return before if before.kind == "otherwise" else None
+
+
 def _more(tokens: object, place: int) -> bool:
     """Whether a value follows ``otherwise``, as in ``a if c else b``."""
-    return tokens[place].kind not in (",", ";", "}", "row", "endcases", "end", ".", "if")  # type: ignore[index]
+    return tokens[place].kind not in (",", ";", "}", ")", "]", "row", "endcases", "end", ".", "if")  # type: ignore[index]
 
 
 def _condition(grammar: Grammar) -> Term:
     grammar.inside += 1
     term = _braced_condition(grammar) or grammar.condition(grammar.expression(_PIECE))
-    while grammar.tokens[grammar.place].kind == "," and _is_condition_alone(grammar):  # 1 & x > 0, x < 1
+    while grammar.tokens[grammar.place].kind == "," and condition_is_alone(grammar):  # 1 & x > 0, x < 1
         grammar.place += 1
         also = grammar.condition(grammar.expression(_PIECE))
         term = build.apply("and", (term, also), term.start, also.end)
@@ -132,37 +191,23 @@ def _braced_condition(grammar: Grammar) -> Term | None:
     return term
 
 
-def _is_condition_alone(grammar: Grammar) -> bool:
-    """Whether what follows the comma up to the next separator is a condition that holds for no piece of its own."""
-    if not _condition_ahead(grammar):
-        return False
-    depth = 0
-    for token in grammar.tokens[grammar.place + 1 :]:
-        depth += (token.kind in ("(", "[", "{", "cases")) - (token.kind in (")", "]", "}", "endcases"))
-        if depth < 0 or (depth == 0 and token.kind in (*_SEPARATORS, "end")):
-            return True
-        if depth == 0 and token.kind in ("if", "otherwise", ":", "&"):
-            return False
-    return True
-
-
 def _value(grammar: Grammar, term: Term) -> Term:
     return grammar.number(term)
 
 
-def _condition_ahead(grammar: Grammar) -> bool:
-    """Whether a comparison follows before the next separator: ``{x, x > 0; -x, x <= 0}``."""
-    depth = 0
-    for token in grammar.tokens[grammar.place + 1 :]:
-        if token.kind in ("(", "[", "{", "cases"):
-            depth += 1
-        elif token.kind in (")", "]", "}", "endcases"):
-            depth -= 1
-        if depth < 0 or (depth == 0 and token.kind in (*_SEPARATORS, "end", "if", "otherwise", ":")):
-            return False
-        if depth == 0 and (token.kind in _COMPARES or token.kind == "truth"):
-            return True
-    return False
+def pair(grammar: Grammar) -> tuple[Term, Term]:
+    """Condition and value of a pair in brackets, ``(value, condition)``."""
+    opening = grammar.tokens[grammar.place]
+    grammar.place += 1
+    grammar.enter(4)
+    first = grammar.expression()
+    mistakes.expect(grammar, ",", opening)
+    second = grammar.expression()
+    grammar.leave(4)
+    mistakes.expect(grammar, CLOSERS[opening.kind], opening)
+    if first.is_condition and not second.is_condition:
+        first, second = second, first
+    return grammar.condition(second), grammar.number(first)
 
 
 def nested(pieces: list[tuple[Term, Term]], otherwise: Term | None, start: int, end: int) -> Term:
@@ -187,65 +232,3 @@ def truth(token: Token) -> Term:
 def is_always(condition: Term) -> bool:
     """Whether the condition is ``True``."""
     return condition.operation == "equal" and condition.parts[0] is condition.parts[1]
-
-
-def conditional(grammar: Grammar, value: Term) -> Term:
-    """``a if c else b``; undefined where there is no ``else``."""
-    grammar.place += 1
-    grammar.inside += 1
-    grammar.frames += 1
-    condition = grammar.condition(grammar.expression(_PIECE))
-    if grammar.tokens[grammar.place].kind == "otherwise":
-        grammar.place += 1
-        rest = grammar.number(grammar.expression(Level.CHOICE))
-    else:
-        rest = build.apply("undefined", (), condition.end, condition.end)
-    grammar.inside -= 1
-    grammar.frames -= 1
-    return build.apply(
-        "where", (condition, grammar.number(value), rest), value.start, max(rest.end, condition.end)
-    )
-
-
-def question(grammar: Grammar, condition: Term) -> Term:
-    """``c ? a : b``."""
-    mark = grammar.tokens[grammar.place]
-    grammar.condition(condition)
-    grammar.place += 1
-    grammar.frames += 1
-    value = grammar.number(grammar.expression(Level.CHOICE))
-    mistakes.expect(grammar, ":", mark)
-    rest = grammar.number(grammar.expression(Level.CHOICE))
-    grammar.frames -= 1
-    return build.apply("where", (condition, value, rest), condition.start, rest.end)
-
-
-def is_restriction(grammar: Grammar) -> bool:
-    """Whether the brace here holds a condition for what stands before it: ``x^2 {x > 0}``."""
-    depth = 0
-    compares = False
-    for token in grammar.tokens[grammar.place :]:
-        kind = token.kind
-        if kind in ("{", "(", "["):
-            depth += 1
-        elif kind in ("}", ")", "]"):
-            depth -= 1
-            if depth == 0:
-                return compares
-        elif depth == 1 and kind in (",", ";", "if", ":"):
-            return False
-        elif kind in _COMPARES:
-            compares = True
-    return False
-
-
-def restricted(grammar: Grammar, value: Term) -> Term:
-    """``x^2 {x > 0}``: undefined where the condition does not hold."""
-    opening = grammar.tokens[grammar.place]
-    grammar.place += 1
-    grammar.enter(2)
-    condition = grammar.condition(grammar.expression(_PIECE))
-    grammar.leave(2)
-    end = mistakes.expect(grammar, "}", opening).end
-    undefined = build.apply("undefined", (), end, end)
-    return build.apply("where", (condition, grammar.number(value), undefined), value.start, end)

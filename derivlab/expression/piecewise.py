@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivlab.expression import misjudged, mistakes, misused
+from derivlab.expression.ahead import has_comma, holds_pieces
 from derivlab.expression.build import Term
-from derivlab.expression.pieces import nested
-from derivlab.expression.tokens import Token
+from derivlab.expression.pieces import nested, pair, pieces_until
+from derivlab.expression.tokens import CLOSERS, Token
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -19,6 +20,12 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
     opening = tokens[grammar.place]
     if opening.kind not in ("(", "["):
         raise misused.no_argument(grammar, token, opening)
+    if holds_pieces(grammar):
+        grammar.place += 1
+        grammar.enter(6)
+        term = pieces_until(grammar, CLOSERS[opening.kind], opening)
+        grammar.leave(6)
+        return term.widened(token.start, mistakes.expect(grammar, CLOSERS[opening.kind], opening).end)
     grammar.place += 1
     pieces: list[tuple[Term, Term]] = []
     otherwise: Term | None = None
@@ -35,9 +42,8 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
                 break
             grammar.place += 1
         bracket = tokens[grammar.place]
-        pair = _pair(grammar) if bracket.kind in ("(", "[", "{") else None
-        if pair is not None:
-            pieces.append(pair)
+        if bracket.kind in ("(", "[", "{") and has_comma(grammar):
+            pieces.append(pair(grammar))
         else:
             grammar.enter(3)
             single.append(grammar.expression())
@@ -62,28 +68,11 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
     return nested(pieces, otherwise, token.start, end)
 
 
-def _pair(grammar: Grammar) -> tuple[Term, Term] | None:
-    """A pair in brackets, ``(value, condition)``; None where the bracket holds a single expression."""
-    start = grammar.place
-    depth = 0
-    for place in range(start, len(grammar.tokens)):
-        kind = grammar.tokens[place].kind
-        if kind in ("(", "[", "{"):
-            depth += 1
-        elif kind in (")", "]", "}"):
-            depth -= 1
-            if depth == 0:
-                return None
-        elif kind == "," and depth == 1:
-            break
-    opening = grammar.tokens[start]
-    grammar.place += 1
-    grammar.enter(4)
-    first = grammar.expression()
-    mistakes.expect(grammar, ",", opening)
-    second = grammar.expression()
-    grammar.leave(4)
-    mistakes.expect(grammar, {"(": ")", "[": "]", "{": "}"}[opening.kind], opening)
-    if first.is_condition and not second.is_condition:
-        first, second = second, first
-    return grammar.condition(second), grammar.number(first)
+def chain_of_ifs(grammar: Grammar, arguments: list[Term], start: int, end: int) -> Term:
+    """``If(x < 0, -x, x < 1, x, 1)``: conditions and values in turn, and what holds otherwise."""
+    pairs = [
+        (grammar.condition(condition), grammar.number(value))
+        for condition, value in zip(arguments[::2], arguments[1::2], strict=False)
+    ]
+    otherwise = grammar.number(arguments[-1]) if len(arguments) % 2 else None
+    return nested(pairs, otherwise, start, end)

@@ -56,12 +56,12 @@ def prime(grammar: Grammar, left: Term, token: Token) -> Term:
 
 
 def empty_call(grammar: Grammar, token: Token) -> int | None:
-    """The end of the brackets of ``PI()``, as spreadsheets write it; None where there are none."""
+    """The end of the brackets of ``PI()``, as spreadsheets write it; None where there are none, and for a letter."""
     opening, closing = (
         grammar.tokens[grammar.place],
         grammar.tokens[min(grammar.place + 1, len(grammar.tokens) - 1)],
     )
-    if opening.kind != "(" or closing.kind != ")" or opening.gap:
+    if len(token.text) == 1 or opening.kind != "(" or closing.kind != ")" or opening.gap:
         return None
     grammar.place += 2
     return closing.end

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 from derivlab.errors import Span
 from derivlab.expression import misjudged, misnumbered
 from derivlab.expression.bounds import MAX_EXPONENT
-from derivlab.expression.build import Term
+from derivlab.expression.build import Term, is_minus_one
 from derivlab.expression.doubts import note_times_ten
+from derivlab.expression.factors import end_of_factor, last_factor
 from derivlab.expression.notices import UNSURE
 from derivlab.expression.tokens import STARTS, Token
-from derivlab.expression.tree import Number, rational
+from derivlab.expression.tree import Number, Variable, rational
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 _OTHER_BASE = re.compile("0(?:[xX][0-9a-fA-F]+|[bB][01]+|[oO][0-7]+)(?![0-9A-Za-z])")
+_FUNCTION_LETTERS = frozenset({*"fghFGH", "phi", "psi", "Phi"})
+"""Letters that name functions more often than numbers."""
 
 
 def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
@@ -49,18 +52,8 @@ def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
             f"{before.text}[…] was read as the product {before.text}*(…), not as an entry of a list.",
             Span(before.start, token.end),
         )
-    elif (
-        token.kind == "("
-        and not token.gap
-        and before.kind == "variable"
-        and before.value not in grammar.declared
-    ):
-        name = before.text
-        grammar.notices.add(
-            f"call {name}",
-            f"{name}(…) was read as the product {name}*(…), not as a function called {name}.",
-            Span(before.start, token.end),
-        )
+    elif token.kind == "(" and not token.gap:
+        note_call(grammar, last_factor(left), before, token)
     elif token.kind == "number" and before.kind == "variable" and _is_times_ten(grammar, before, token):
         note_times_ten(grammar.notices, before.span)
     elif token.kind == "number" and before.kind == "variable":
@@ -70,8 +63,10 @@ def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
             Span(before.start, token.end),
             (before.end, token.start, "^"),
         )
-    elif left.operation == "power" and not left.bracketed and not token.gap:
-        note_exponent(grammar, left, token)
+    elif not token.gap:
+        last = last_factor(left)
+        if last.operation == "power" and not last.bracketed:
+            note_exponent(grammar, last, token)
 
 
 def _is_times_ten(grammar: Grammar, letter: Token, ten: Token) -> bool:
@@ -131,9 +126,12 @@ def note_bars(grammar: Grammar, bar: Token) -> None:
 def note_exponent(grammar: Grammar, power: Term, token: Token) -> None:
     """``e^2x`` and ``e^xy``: the exponent ends before the factor that stands right after it."""
     base, exponent = power.parts
-    if exponent.bracketed or token.kind in ("function", "frac", "(", "|", "open|"):
+    is_raised = exponent.bracketed and grammar.tokens[grammar.place - 1].kind != "fraction"
+    if is_raised or token.kind in ("function", "frac", "(", "|", "open|"):
         return
-    if isinstance(base.node, Number) or base.operation in ("e", "pi"):
+    is_fixed = isinstance(base.node, Number) or base.operation in ("e", "pi")
+    is_same = isinstance(base.node, Variable) and token.value == base.node.name
+    if is_fixed or (is_same and grammar.tokens[grammar.place + 1].kind != "^"):
         shown = grammar.text[power.start : power.end]
         end = end_of_factor(grammar)
         grammar.notices.add(
@@ -142,6 +140,28 @@ def note_exponent(grammar: Grammar, power: Term, token: Token) -> None:
             Span(power.start, token.end),
             (exponent.start, exponent.start, "("),
             (end, end, ")"),
+        )
+
+
+def note_call(grammar: Grammar, left: Term, before: Token, token: Token) -> None:
+    """``f(x)``, ``f^{-1}(x)`` and ``f²(x)``: a letter before a bracket might be a function."""
+    base = left.parts[0].node if left.operation == "power" and not left.bracketed else None
+    if isinstance(base, Variable) and base.name in _FUNCTION_LETTERS and base.name not in grammar.declared:
+        name = base.name
+        shown = grammar.text[left.start : left.end]
+        is_inverse = is_minus_one(left.parts[1])
+        meant = f"the inverse of {name}" if is_inverse else f"a derivative of {name}, or {name} of {name},"
+        grammar.notices.add(
+            f"call {name} {left.start}",
+            f"{shown}(…) was read as the product ({shown})*(…); {meant} is not known here: type its formula.",
+            Span(left.start, token.end),
+        )
+    elif before.kind == "variable" and before.value not in grammar.declared:
+        name = before.text
+        grammar.notices.add(
+            f"call {name}",
+            f"{name}(…) was read as the product {name}*(…), not as a function called {name}.",
+            Span(before.start, token.end),
         )
 
 
@@ -163,6 +183,9 @@ def note_fraction(grammar: Grammar, quotient: Term, product: Term) -> None:
 
 def note_quotient(grammar: Grammar, left: Term, right: Term) -> None:
     """``x^1/2`` is (x^1)/2, and ``sin x/2`` is sin(x)/2."""
+    left = last_factor(left)
+    if left.bracketed:
+        return
     if left.bare is not None:
         if right.parts or right.node == left.bare.node:
             return
@@ -210,16 +233,3 @@ def look_at_power(grammar: Grammar, term: Term, base: Term, exponent: Term) -> N
             "A power with a fraction of odd denominator is the real root: (-8)^(1/3) is -2.",
             term.span,
         )
-
-
-def end_of_factor(grammar: Grammar) -> int:
-    """Where the factor ends that begins at this place, with its power."""
-    tokens = grammar.tokens
-    place = grammar.place
-    if tokens[place + 1].kind == "^":
-        place += 2
-        place += tokens[place].kind in ("+", "-")
-        if tokens[place].kind == "(":
-            while tokens[place].kind not in (")", "end"):
-                place += 1
-    return tokens[place].end

@@ -74,6 +74,8 @@ READINGS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("{x > 0: x, 0}", "{x if x > 0, 0 otherwise}"),
             ("{1 if -1 < x <= 1, 0}", "{1 if -1 < x and x <= 1, 0 otherwise}"),
             ("x^2 {x > 0}", "{x^2 if x > 0}"),
+            ("x^2 (0 < x < 1)", "{x^2 if 0 < x and x < 1}"),
+            ("if x > 0 then x else 0", "{x if x > 0, 0 otherwise}"),
         ),
     ),
     (

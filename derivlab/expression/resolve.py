@@ -16,6 +16,7 @@ from derivlab.expression.names import (
     KEYWORDS,
     NAMES_OF_C,
     SHORT_HYPERBOLIC,
+    SHORT_KEYWORDS,
     canonical_name,
     in_any_case,
     split_word,
@@ -219,6 +220,8 @@ class Resolver:
             and after.kind in _OPENING
             and (token.value == "whole" or before not in ENDS_OPERAND or self.has_comma(after))
         ):
+            return False
+        if text in SHORT_KEYWORDS and not (token.gap and after.gap and "{" in self.text[: token.start]):
             return False
         token.kind = kind
         self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")

@@ -32,6 +32,7 @@ def indexed_roots(tokens: list[Token]) -> list[Token]:
             root.start = opening.start
             opening.kind, opening.value, closing.kind = "[", "index", "]"
             opening.gap = False
+            closing.value = "index"
             found += [root, opening, index, closing]
             place += 5
         else:
@@ -51,5 +52,10 @@ def _is_index(ahead: list[Token], before: Token | None) -> bool:
         and not root.gap
         and index.kind in ("number", "word")
         and opening.start == power.start == power.end
-        and (before is None or before.kind not in _ENDS_OPERAND or power.gap)
+        and (before is None or before.kind not in _ENDS_OPERAND or power.gap or _closes_index(before))
     )
+
+
+def _closes_index(token: Token) -> bool:
+    """Whether the token closes the index of another root, as in ``³√³√x``."""
+    return token.kind == "]" and token.value == "index"

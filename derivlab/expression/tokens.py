@@ -106,6 +106,7 @@ _PLAIN: dict[str, tuple[str, Number | None]] = (
     | {str(digits): ("number", Number(Fraction(digits))) for digits in range(100)}
 )
 """Kind and value of the commonest pieces, about which nothing else need be asked."""
+_RAISED_DIGITS = frozenset(letter for letter, plain in RAISED.items() if plain.isdecimal())
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "fourth_root"}
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
@@ -196,6 +197,10 @@ def _raised(text: str, start: int, gap: bool, before: list[Token]) -> list[Token
         return [Token("-", text, start, end, gap)]
     tokens = [] if last == "^" else [Token("^", "^", start, start, gap)]
     tokens.append(Token("(", text[0], start, start))
+    if len(text) == 1 and text in _RAISED_DIGITS:
+        digit = RAISED[text]
+        number = Token("number", digit, start, end, False, read_number(digit, start))
+        return [*tokens, number, Token(")", text, end, end)]
     for token in tokenise(text.translate(_PLAIN_HEIGHT))[:-1]:
         letters = token.text.rstrip("0123456789")
         middle, after = start + token.start + len(letters), start + token.end
@@ -265,3 +270,6 @@ STARTS = frozenset(
     }
 )
 """The kinds of token with which an operand begins, signs and bars aside."""
+
+COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "="})
+"""The kinds of token that compare two numbers."""

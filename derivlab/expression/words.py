@@ -159,8 +159,11 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ("“{}” is a word; formulas are written with signs.", "Write for example x^2, 2*x, x/3 or sqrt(x)."),
     ),
     **dict.fromkeys(
-        ("sinon", "altrimenti"),
-        ("“{}” is a word of another language.", "Write for example {x if x > 0, 0 otherwise}."),
+        ("xor", "logical_xor"),
+        (
+            "{} is not known here.",
+            "Write it with and, or and not: (x > 0 and not y > 0) or (y > 0 and not x > 0).",
+        ),
     ),
     "solve": (
         "{} asks for the solutions of an equation.",
@@ -266,6 +269,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "none": ("None has no value.", "Write a number there."),
     "otherwise": ("“otherwise” belongs in a piecewise formula.", "For example {x if x > 0, 0 otherwise}."),
     "if": ("“if” stands behind a value.", "For example {x if x > 0, 0 otherwise}."),
+    "then": ("“then” stands behind a condition.", "For example if x > 0 then x else 0."),
     "_": ("An underline joins a variable and its index.", "For example x_1."),
     "$": (
         "A dollar sign stands inside the formula.",

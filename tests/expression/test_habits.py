@@ -254,7 +254,7 @@ REFUSED = [
     ("sin^2+1", "exponent", None),
     ("sin+1", "nothing to work on", None),
     ("{1 if x => 0, 0}", "arrow", "{1 if x >= 0, 0}"),
-    ("{1 if !(x>0), 0}", "factorial", "{1 if not (x>0), 0}"),
+    ("{1 if !x>0, 0}", "factorial", "{1 if not x>0, 0}"),
     ("{x if x >, 0}", "missing after >", None),
     ("besselj0(x)", "Bessel", None),
     ("gcd(x, 2)", "whole numbers", None),

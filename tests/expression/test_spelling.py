@@ -192,7 +192,6 @@ REFUSED = [
     ("limx→0", "Limits cannot be read", "Type the function itself", None),
     ("x⁼", "no meaning", "Leave it out", None),
     ("logsumexp(x)", "many values", "Vector page", None),
-    ("{x² si x<0, x sinon}", "another language", "{x if x > 0, 0 otherwise}", None),
 ]
 
 
