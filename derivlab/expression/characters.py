@@ -52,7 +52,9 @@ _SAME = {
     "e": "ℯ",
     "l": "ℓ",
 }
-_KEPT = frozenset("₊₋₌₍₎∑∏√∛∜∞≤≥≠≈±∓∫∂∇∈∘⌊⌋⌈⌉‖∧∨¬→…°") | RAISED.keys() | LOWERED.keys() | frozenset(FRACTIONS)
+_KEPT = (
+    frozenset("₊₋₌₍₎∑∏√∛∜∞≤≥≠≈±∓∫∂∇∈∉∪∖∘⌊⌋⌈⌉‖∧∨¬→…°") | RAISED.keys() | LOWERED.keys() | frozenset(FRACTIONS)
+)
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2061\u2063\u034f\ufe0e\ufe0f"
 
 _TABLE: dict[int, str] = {ord(other): sign for sign, others in _SAME.items() for other in others}

@@ -8,6 +8,7 @@ from derivlab.expression import (
     build,
     calls,
     literals,
+    memberships,
     misjudged,
     misnumbered,
     mistakes,
@@ -137,6 +138,10 @@ class Grammar:
                 left = pieces.conditional(self, left)
             elif kind == "?" and level <= Level.CHOICE:
                 left = pieces.question(self, left)
+            elif kind == "member" and level <= Level.COMPARISON:
+                left = memberships.member(self, left)
+            elif kind == "on" and level <= Level.CHOICE:
+                left = memberships.on(self, left)
             else:
                 break
             over = None

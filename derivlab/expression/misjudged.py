@@ -66,6 +66,16 @@ def value_of_variable(name: str, tokens: Sequence[Token], text: str) -> ParseErr
     )
 
 
+def point(span: Span, formula: str) -> ParseError:
+    """``x^2 at x = 3``: a formula, and the point at which somebody wants its value."""
+    return ParseError(
+        "This names a point, which does not belong in the formula.",
+        span=span,
+        hint="Type the formula alone; the point is chosen beside it.",
+        suggestion=formula.strip(),
+    )
+
+
 def _difference(text: str, token: Token) -> str | None:
     left, right = text[: token.start].strip(), text[token.end :].strip()
     if "=" in right:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import miscounted, misnamed, misnumbered
+from derivlab.expression import miscounted, misjudged, misnamed, misnumbered
 from derivlab.expression.build import Term
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import CALCULUS, SIGNS
@@ -244,6 +244,13 @@ def comma(grammar: Grammar, token: Token) -> ParseError:
             hint="Leave it out.",
             suggestion=text[: token.start],
         )
+    if after.kind == "variable" and tokens[grammar.place + 2].kind == "=":
+        names = {each.value for each in tokens[: grammar.place] if each.kind == "variable"}
+        if after.value in names:
+            return misjudged.point(token.span, text[: token.start])
+    unread = next((each for each in tokens[grammar.place :] if each.kind in ("∈", "∉")), None)
+    if unread is not None:
+        return surprise(grammar, unread)
     return ParseError(
         "A comma separates two formulas here, but one function has one formula.",
         span=token.span,

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
+from derivlab.expression import memberships, misjudged, misnamed, misnumbered, mistakes
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import RAISED, cleaned, typed
@@ -17,7 +17,7 @@ from derivlab.expression.heads import Head, read_head, unwrapped
 from derivlab.expression.latex_input import read_commands
 from derivlab.expression.letters import note_letters
 from derivlab.expression.notices import Notices
-from derivlab.expression.pieces import pieces_until
+from derivlab.expression.pieces import domain_follows, pieces_until
 from derivlab.expression.resolve import Resolver, is_keyword_argument
 from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
@@ -135,6 +135,10 @@ def _read(text: str, trusted: bool = False) -> _Reading:
             if token.kind == "word" and is_keyword_argument(body, place):
                 token.kind = "keyword"
     notices = Notices(text)
+    if head.domain:
+        body = [*body[:-1], *head.domain, body[-1]]
+    if head.domain or "∈" in text or ("n" in text and memberships.MENTIONED.search(text)):
+        body = memberships.marked(body)
     if "," in text:
         body = read_decimal_commas(body, notices)
     grammar = Grammar(body, text, notices)
@@ -145,6 +149,12 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     grammar.tokens = tokens = resolver.resolve()
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()
     rest = tokens[grammar.place]
+    if rest.kind == "," and domain_follows(grammar):
+        term = pieces_until(grammar, "end", tokens[0], term)
+        rest = tokens[grammar.place]
+    if rest.kind == "on":
+        term = memberships.on(grammar, term)
+        rest = tokens[grammar.place]
     if rest.kind != "end":
         raise mistakes.surprise(grammar, rest)
     if term.is_condition and not trusted:

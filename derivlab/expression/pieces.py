@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 _PIECE = Level.CHOICE + 1
-_COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "="})
+_COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "=", "member"})
 _SEPARATORS = (",", ";", "row")
 
 
@@ -165,6 +165,33 @@ def _condition_ahead(grammar: Grammar) -> bool:
     return False
 
 
+def domain_follows(grammar: Grammar) -> bool:
+    """Whether a condition for what was read follows behind a comma: ``x^2, x > 0`` or ``x², x < 0; x, x ≥ 0``.
+
+    ``x^2, x = 3`` names a point and ``x^2, g(x) = x^3`` another function: there ``=`` is no comparison.
+    """
+    tokens = grammar.tokens
+    compares = False
+    depth = 0
+    for place in range(grammar.place + 1, len(tokens)):
+        kind = tokens[place].kind
+        depth += (kind in ("(", "[", "{", "cases")) - (kind in (")", "]", "}", "endcases"))
+        if depth:
+            continue
+        if kind in ("=", "==", ":="):
+            if (
+                not compares
+                or tokens[place - 2].kind not in _SEPARATORS
+                or tokens[place - 1].kind != "variable"
+            ):
+                return False
+        elif kind in _COMPARES:
+            compares = True
+        elif kind in _SEPARATORS and not compares:
+            return False
+    return compares
+
+
 def nested(pieces: list[tuple[Term, Term]], otherwise: Term | None, start: int, end: int) -> Term:
     """The pieces as ``where`` inside ``where``; undefined where nothing is said."""
     rest = otherwise if otherwise is not None else build.apply("undefined", (), end, end)
@@ -202,6 +229,8 @@ def conditional(grammar: Grammar, value: Term) -> Term:
         rest = build.apply("undefined", (), condition.end, condition.end)
     grammar.inside -= 1
     grammar.frames -= 1
+    if is_always(condition):
+        return grammar.number(value)
     return build.apply(
         "where", (condition, grammar.number(value), rest), value.start, max(rest.end, condition.end)
     )

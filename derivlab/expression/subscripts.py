@@ -29,6 +29,7 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
             token.kind == "word"
             and tokens[place].kind == "_"
             and not token.text.lower().endswith(("log", "\\log"))
+            and not _is_half_of_reals(tokens, place)
         ):
             place += 1
             group = tokens[place].kind in ("{", "(")
@@ -71,6 +72,12 @@ def is_entry(tokens: list[Token], place: int) -> bool:
         and name.text not in CONSTANTS
         and tokens[place - 2].kind != "."
     )
+
+
+def _is_half_of_reals(tokens: list[Token], place: int) -> bool:
+    """Whether the underline belongs to ``ℝ_+`` or ``ℝ_{-}``."""
+    group = tokens[place + 1].kind in ("{", "(")
+    return tokens[place - 1].text == "R" and tokens[place + 1 + group].kind in ("+", "-")
 
 
 def _is_pattern(tokens: list[Token], place: int) -> bool:

@@ -65,7 +65,7 @@ _NUMBER, _WORD, _SIGN, _RAISED, _FRACTION = range(5)
 _SORTS: dict[str, int] = (
     dict.fromkeys("0123456789", _NUMBER)
     | dict.fromkeys(ascii_letters + _GREEK, _WORD)
-    | dict.fromkeys("-+*/^()[]{},;:|!=<>°%_.?&$'\"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∘⌊⌋⌈⌉‖∧∨¬→@#`\\", _SIGN)
+    | dict.fromkeys("-+*/^()[]{},;:|!=<>°%_.?&$'\"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∉∪∖∘⌊⌋⌈⌉‖∧∨¬→@#`\\", _SIGN)
     | dict.fromkeys(RAISED, _RAISED)
     | dict.fromkeys(FRACTIONS, _FRACTION)
 )
