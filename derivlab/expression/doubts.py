@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import misnamed
+from derivlab.expression import misnamed, phrases
 from derivlab.expression.names import FUNCTIONS, NEEDS_BRACKET, meaning_of
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import MISSPELT
@@ -48,6 +48,10 @@ def look_at_run(
     text = token.text
     if token.value == "index":
         return
+    if text in phrases.SILENT:
+        said = phrases.said(resolver.text)
+        if said is not None:
+            raise said
     if text.lower() in MISSPELT and (before_bracket or len(text) > 3):
         raise misnamed.unknown_function(token, resolver.text)
     kinds = [piece.kind for piece in pieces]

@@ -17,6 +17,10 @@ _DERIVATIVE = re.compile(
 )
 
 
+_USUAL = frozenset("fghFGH")
+"""Letters that name a function where a bracket follows, not a factor."""
+_LONGEST = 60
+"""More tokens than these are not looked at between the brackets of a left side."""
 _CLOSING = frozenset({")", "]", "}"})
 _TAKEN = frozenset(
     name
@@ -155,6 +159,13 @@ def _named_head(tokens: list[Token], text: str) -> Head:
         return _inverse_head(tokens)
     if names is None and tokens[1].kind == ":" and _arrow_head(tokens, 2) is not None:
         return Head(canonical_name(first.text), None, 2)
+    if names and tokens[place].kind == ":" and tokens[1].kind == "(" and not _is_taken(first.text):
+        raise ParseError(
+            "A function is defined with an equals sign, not with a colon.",
+            span=tokens[place].span,
+            hint=f"Write {text[first.start : tokens[place - 1].end]} = … on the left.",
+            suggestion=f"{text[: tokens[place].start].rstrip()} ={text[tokens[place].end :]}",
+        )
     if names is None and tokens[1].kind == "(":
         _refuse_values(tokens)
     return _NONE
@@ -244,9 +255,22 @@ def _refuse_values(tokens: list[Token]) -> None:
     place = 2
     while tokens[place].kind in ("number", ",", "-", "word"):
         place += 1
-    if place > 2 and tokens[place].kind == ")" and tokens[place + 1].kind == "=":
+    is_point = place > 2 and not any(each.kind == "word" for each in tokens[2:place])
+    if is_point and tokens[place].kind == ")" and tokens[place + 1].kind == "=":
         raise ParseError(
             "The brackets on the left must name the variables.",
             span=Span(tokens[1].start, tokens[place].end),
             hint=f"Write {tokens[0].text}(x) = … with a letter; the point is typed in its own box.",
+        )
+    if tokens[0].text not in _USUAL:
+        return
+    depth, place = 1, 2
+    while depth and tokens[place].kind not in ("end", "=") and place < _LONGEST:
+        depth += (tokens[place].kind in ("(", "[", "{")) - (tokens[place].kind in _CLOSING)
+        place += 1
+    if not depth and tokens[place].kind == "=":
+        raise ParseError(
+            "The brackets on the left must name the variables.",
+            span=Span(tokens[1].start, tokens[place - 1].end),
+            hint=f"Write {tokens[0].text}(x) = … with a letter alone in the brackets.",
         )

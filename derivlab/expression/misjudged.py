@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,13 @@ from derivlab.expression.tokens import Token
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
+
+_LONG = 60
+"""From so many characters on a formula is not repeated in a hint."""
+_KNOWN_CALL = re.compile(r"\\?([A-Za-z]+)\s*\(\s*([A-Za-z]\w*)\s*\)")
+"""``sinh(x)`` on the left of an equals sign."""
+_BARE_CALL = re.compile(r"([fghFGH])\s*([xyztuv])")
+"""``f x`` or ``fx`` there."""
 
 
 def equation(grammar: Grammar, token: Token) -> ParseError:
@@ -40,6 +48,26 @@ def equation(grammar: Grammar, token: Token) -> ParseError:
             hint="Write it on the left, as in y = x^2.",
             suggestion=f"y = {left}",
         )
+    bare = _BARE_CALL.fullmatch(left)
+    if bare is not None and after.kind != "end":
+        head = f"{bare.group(1)}({bare.group(2)})"
+        return ParseError(
+            f"The variable of {bare.group(1)} needs brackets.",
+            span=Span(grammar.tokens[0].start, grammar.tokens[grammar.place - 1].end),
+            hint=f"Write {head} = … on the left.",
+            suggestion=f"{head} = {text[token.end :].strip()}",
+        )
+    known = _KNOWN_CALL.fullmatch(left)
+    if known is not None and after.kind != "end" and len(names) < 2:
+        right = text[token.end :].strip()
+        right = right if len(right) < _LONG else "…"
+        return ParseError(
+            f"This is an equation, not a function: {known.group(1)} has a fixed meaning here.",
+            span=token.span,
+            hint="Its solutions are the roots of the left side minus the right side; for the right side alone write "
+            f"f({known.group(2)}) = {right}.",
+            suggestion=_difference(text, token),
+        )
     if len(names) < 2:
         return ParseError(
             "This is an equation, not a function.",
@@ -52,6 +80,25 @@ def equation(grammar: Grammar, token: Token) -> ParseError:
         span=token.span,
         hint="Solve it for one variable, as in y = sqrt(1 - x^2), or type left side minus right side.",
         suggestion=_difference(text, token),
+    )
+
+
+def own_name(token: Token, name: str, equals: Token, others: Sequence[str], text: str) -> ParseError:
+    """``y = x + y``, and ``x = x + 1``, which has no other variable."""
+    if not others:
+        return ParseError(
+            f"{name} stands on both sides: this is an equation, not a function.",
+            span=token.span,
+            hint="Type its left side minus its right side: the roots of that function solve the equation.",
+            suggestion=_difference(text, equals),
+        )
+    names = sorted({name, *others})
+    head = f"{next(letter for letter in 'fghuvwFGH' if letter not in names[:8])}({', '.join(names)})"
+    return ParseError(
+        f"{name} stands on both sides: this is an implicit equation, not a function.",
+        span=token.span,
+        hint=f"Solve it for {name}, or give the function another name: {head} = …",
+        suggestion=f"{head} = {text[equals.end :].strip()}",
     )
 
 
@@ -82,6 +129,8 @@ def _difference(text: str, token: Token) -> str | None:
         return None
     if right == "0":
         return left
+    if left == "0":
+        return right
     return f"{left} - {right}" if right.isalnum() else f"{left} - ({right})"
 
 
@@ -111,6 +160,11 @@ def condition_as_whole(grammar: Grammar, term: Term) -> ParseError:
     if grammar.text.count("==") == 1 and term.operation == "equal":
         error.hint = "A function has one equals sign: y = x^2."
         error.suggestion = grammar.text.replace("==", "=")
+    elif grammar.head is not None:
+        error.hint = "If it is the domain, write it behind a comma, as in f(x) = x^2, x > 0."
+    elif len(grammar.text) < _LONG:
+        error.hint = "To see where it holds, write a function that is 1 there and 0 elsewhere."
+        error.suggestion = f"{{1 if {grammar.text.strip()}, 0 otherwise}}"
     return error
 
 
@@ -152,6 +206,15 @@ def after_otherwise(grammar: Grammar, token: Token, has_pieces: bool) -> ParseEr
         "After the piece without a condition no other can follow.",
         span=token.span,
         hint="Put it last: {x^2 if x < 0, x otherwise}.",
+    )
+
+
+def otherwise_alone(token: Token, value: Term) -> ParseError:
+    """``x else 0``."""
+    return ParseError(
+        f"“{token.text}” needs a condition before it.",
+        span=Span(value.start, token.end),
+        hint="For example {x if x > 0, 0 otherwise}.",
     )
 
 

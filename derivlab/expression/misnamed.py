@@ -123,6 +123,12 @@ def unknown_command(name: str, token: Token) -> ParseError:
     from derivlab.expression import latex_words
     from derivlab.expression.names import FUNCTIONS, GREEK_NAMES
 
+    if len(name) < 2:
+        return ParseError(
+            "A backslash begins a LaTeX command, but no command follows.",
+            span=token.span,
+            hint="Leave the backslash out.",
+        )
     guess = nearest(
         name, tuple({*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS}), cutoff=0.8
     )
@@ -153,6 +159,12 @@ def undeclared(tokens: list[Token], name: str, declared: tuple[str, ...], text: 
             span=token.span,
             hint="Write the formula out without it.",
         )
+    if token.text in ("f", "g", "h", "F", "G", "H") and text[token.end : token.end + 1] == "(":
+        return ParseError(
+            f"{token.text}(…) is another function, whose formula is not known here.",
+            span=token.span,
+            hint=f"Write the formula of {token.text} in its place.",
+        )
     stem = str(token.value).rstrip("0123456789")
     if stem in declared and stem != token.value:
         power = f"{stem}^{str(token.value)[len(stem) :]}"
@@ -179,15 +191,6 @@ def program(text: str) -> ParseError:
         "Two underlines belong to a program, and programs are never run here.",
         span=Span(place, place + 2),
         hint="Type one formula, such as x^2*sin(x).",
-    )
-
-
-def own_name(token: Token, name: str) -> ParseError:
-    """``y = x + y``."""
-    return ParseError(
-        f"{name} stands on both sides: this is an implicit equation, not a function.",
-        span=token.span,
-        hint=f"Solve it for {name}, or give the function another name: f(x, {name}) = …",
     )
 
 

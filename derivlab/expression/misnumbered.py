@@ -39,6 +39,19 @@ def grouped(text: str, place: int) -> ParseError | None:
     )
 
 
+_LISTED = re.compile(r"[0-9]+(?:,[0-9]+){2,}")
+
+
+def several(text: str, span: Span) -> ParseError:
+    """``1,2,3``: more commas than a decimal number has; ``span`` is where the last of them stands."""
+    listed = _LISTED.match(text, span.start)
+    return ParseError(
+        "Several numbers stand here with commas between them.",
+        span=span if listed is None else Span(*listed.span()),
+        hint="A function has one formula; a decimal number has one point, as in 1.5.",
+    )
+
+
 def two_numbers(grammar: Grammar, before: Token, token: Token) -> ParseError:
     """Two numbers side by side."""
     text = grammar.text
@@ -97,6 +110,17 @@ def refuse_percent(grammar: Grammar, sign: Token) -> None:
         span=Span(number.start, sign.end),
         hint=f"For {number.text} percent write {number.text}/100.",
         suggestion=f"{text[: number.start]}{number.text}/100*{text[sign.end :].strip().removeprefix('of ')}",
+    )
+
+
+def percent_of_nothing(grammar: Grammar, sign: Token) -> ParseError:
+    """``10%`` at the end."""
+    text = grammar.text
+    return ParseError(
+        "% is the remainder of a division here, not percent.",
+        span=sign.span,
+        hint="For 50 percent write 50/100.",
+        suggestion=f"{text[: sign.start].rstrip()}/100{text[sign.end :]}",
     )
 
 

@@ -34,7 +34,9 @@ def expect(grammar: Grammar, kind: str, opening: Token) -> Token:
         grammar.place += 1
         return token
     closing = {"close|": "|", "endcases": "\\end{cases}"}.get(kind, kind)
-    if opening.text[:1] == "\\" and kind == ")":  # the brace of a command
+    if opening.text.startswith("\\left"):
+        closing = f"\\right{closing}"
+    elif opening.text[:1] == "\\" and kind == ")":  # the brace of a command
         closing = "}"
     if token.kind == "end":
         raise ParseError(
@@ -99,7 +101,7 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
             span=Span(before.start, token.end),
             hint="Write something between them, or leave them out.",
         )
-    if token.kind == "," and before is not None and before.kind in ("(", "[", ","):
+    if token.kind == "," and (before is None or before.kind in ("(", "[", ",")):
         return ParseError(
             "Something is missing before this comma.",
             span=token.span,
@@ -113,6 +115,8 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
             hint="For the opposite of a condition write not: {1 if not x > 0, 0 otherwise}.",
             suggestion=f"{text[: token.start]}not {text[token.end :]}",
         )
+    if before is not None and before.kind == "%" and (token.kind == "end" or token.kind in _CLOSING):
+        return misnumbered.percent_of_nothing(grammar, before)
     if before is not None and before.kind in _KEYWORDS and (token.kind == "end" or token.kind in _CLOSING):
         return ParseError(f"Something is missing after {before.text}.", span=before.span, hint=_EXPECTED)
     if (
@@ -125,7 +129,7 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
             f"{what} is missing after {before.text or '^'}.",
             span=before.span,
             hint="Write a number, a variable, a function or a bracket there, or leave the sign out.",
-            suggestion=(text[: before.start].rstrip() + text[token.start :]) or None,
+            suggestion=(_without_signs(text[: before.start]) + text[token.start :]) or None,
         )
     if before is not None and before.kind == "%":
         return ParseError(
@@ -147,6 +151,11 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
                 suggestion=text[: before.end] + text[token.end :],
             )
     return surprise(grammar, token)
+
+
+def _without_signs(text: str) -> str:
+    """The text without the signs of calculation at its end."""
+    return text.rstrip("+-*/^ ×·÷−")
 
 
 def surprise(grammar: Grammar, token: Token) -> ParseError:
@@ -176,6 +185,10 @@ def surprise(grammar: Grammar, token: Token) -> ParseError:
     if kind in SIGNS:
         message, hint = SIGNS[kind]
         bare = text.translate(_QUOTES).strip() if kind in ("'", '"', "`") else None
+        if kind in (";", "?"):
+            bare = text[: token.start].strip()
+        if kind == "if":
+            message = f"“{token.text}” stands behind a value."
         return ParseError(message, span=token.span, hint=hint, suggestion=bare)
     if kind == "row":
         return ParseError("A line ends here.", span=token.span, hint="Type one formula, in one line.")
@@ -220,6 +233,8 @@ def comma(grammar: Grammar, token: Token) -> ParseError:
         if groups is not None:
             return groups
         span = Span(before.start, after.end)
+        if "." in before.text + after.text:
+            return misnumbered.several(text, span)
         if len(after.text) == 3 and after.text.isdecimal() and before.text.isdecimal() and before.text != "0":
             joined = text[: token.start] + text[token.end :]
             return ParseError(

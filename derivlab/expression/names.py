@@ -122,6 +122,7 @@ KEYWORDS: dict[str, str] = {
     "IF": "if",
     "for": "if",
     "when": "if",
+    "where": "if",
     "else": "otherwise",
     "otherwise": "otherwise",
     "elsewhere": "otherwise",

@@ -18,6 +18,7 @@ from derivlab.expression.latex_input import read_commands
 from derivlab.expression.letters import note_letters
 from derivlab.expression.notices import Notices
 from derivlab.expression.pieces import domain_follows, pieces_until
+from derivlab.expression.proposals import retold
 from derivlab.expression.resolve import Resolver, is_keyword_argument
 from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
@@ -55,11 +56,12 @@ def _parse(text: str) -> Function:
     clean, places = cleaned(text)
     try:
         reading = _read(clean)
-    except ParseError as error:
+    except ParseError as fault:
+        error = retold(clean, fault, lambda other: _other(other) is not None)
         error.span = typed(error.span, places)
         if error.suggestion is not None and _other(error.suggestion) is None:
             error.suggestion = None
-        raise
+        raise error from None
     notices: tuple[Notice, ...] = ()
     if reading.notices.found:
         notices = tuple(
@@ -180,7 +182,8 @@ def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, .
             raise misnamed.undeclared(missing, head.name, head.variables, text)
         return head.variables
     if head.equals is not None and head.name in occurring:
-        raise misnamed.own_name(occurring[head.name], head.name)
+        others = [name for name in occurring if name != head.name]
+        raise misjudged.own_name(occurring[head.name], head.name, head.equals, others, text)
     if head.equals is not None and not occurring and head.name.rstrip("0123456789") in ("x", "t", "theta"):
         raise misjudged.value_of_variable(head.name, tokens, text)
     note_letters(head, grammar, resolver, occurring)

@@ -53,6 +53,8 @@ def pieces_until(grammar: Grammar, closer: str, opening: Token, first: Term | No
             else:
                 pieces.append((condition, value))
             if tokens[grammar.place].kind == "otherwise":  # a if c else b
+                if condition is None:
+                    raise misjudged.otherwise_alone(tokens[grammar.place], value)
                 grammar.place += 1
                 otherwise = grammar.number(grammar.expression(Level.CHOICE))
         while tokens[grammar.place].kind in (".", "row") or (
@@ -115,7 +117,7 @@ def _condition(grammar: Grammar) -> Term:
     while grammar.tokens[grammar.place].kind == "," and _is_condition_alone(grammar):  # 1 & x > 0, x < 1
         grammar.place += 1
         also = grammar.condition(grammar.expression(_PIECE))
-        term = build.apply("and", (term, also), term.start, also.end)
+        term = also if is_always(term) else build.apply("and", (term, also), term.start, also.end)
     grammar.inside -= 1
     grammar.place += grammar.tokens[grammar.place].kind == ":"
     return term
@@ -239,6 +241,8 @@ def conditional(grammar: Grammar, value: Term) -> Term:
 def question(grammar: Grammar, condition: Term) -> Term:
     """``c ? a : b``."""
     mark = grammar.tokens[grammar.place]
+    if grammar.tokens[grammar.place + 1].kind == "end":
+        raise mistakes.surprise(grammar, mark)
     grammar.condition(condition)
     grammar.place += 1
     grammar.frames += 1

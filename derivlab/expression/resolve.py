@@ -221,6 +221,8 @@ class Resolver:
             and (token.value == "whole" or before not in _ENDS_OPERAND or self.has_comma(after))
         ):
             return False
+        if text == "where" and after.kind in _OPENING and self.has_comma(after):
+            return False
         token.kind = kind
         self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")
         self.done.append(token)

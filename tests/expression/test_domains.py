@@ -76,7 +76,7 @@ def test_the_name_of_an_inverse_is_kept() -> None:
 REFUSED = [
     ("f: R -> R", "formula is missing", None),
     ("f: ℝ → ℝ", "formula is missing", None),
-    ("x in [0,1]", "condition", None),
+    ("x in [0,1]", "condition", "{1 if x in [0,1], 0 otherwise}"),
     ("x*y on [0,1]", "which variable", None),
     ("on [0,1]", "behind a formula", None),
     ("x^2, x ∈ Z", "lies in a set", None),
