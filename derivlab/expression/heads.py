@@ -77,7 +77,9 @@ def read_head(tokens: list[Token], text: str) -> Head:
     if signature is None:
         return _definition(tokens, text)
     head = _definition(tokens[signature.end :], text)
-    name = head.name if head.equals is not None else canonical_name(tokens[0].text)
+    name = head.name
+    if head.equals is None and not _is_taken(tokens[0].text):
+        name = canonical_name(tokens[0].text)
     return Head(name, head.variables, signature.end + head.start, head.equals, signature.domain)
 
 

@@ -59,7 +59,7 @@ def _mark_sets(tokens: list[Token], place: int) -> bool:
                 place += 1
         join = tokens[place + 1]
         is_join = join.kind == "∪" or (join.kind == "word" and join.text == "U")
-        if not is_join or not mark_set(tokens, place + 2):
+        if not is_join or tokens[place + 2].kind == "end" or not mark_set(tokens, place + 2):
             return True
         join.kind = "∪"
         place += 2
@@ -139,7 +139,10 @@ def member(grammar: Grammar, left: Term) -> Term:
     grammar.place += 1
     number = grammar.number(left)
     term = _in_set(grammar, number)
-    while grammar.tokens[grammar.place].kind == "∪":
+    while grammar.tokens[grammar.place].kind == "∪" and grammar.tokens[grammar.place + 1].kind in (
+        "interval",
+        "reals",
+    ):
         grammar.place += 1
         other = _in_set(grammar, number)
         term = build.apply("or", (term, other), left.start, other.end)
@@ -159,7 +162,8 @@ def on(grammar: Grammar, left: Term) -> Term:
             hint="Name it, as in x^2 for x in [0, 1].",
         )
     condition = member(grammar, Term(build.variable(names[0]), token.start, token.end))
-    return pieces.nested([(condition, grammar.number(left))], None, left.start, condition.end)
+    end = max(left.end, condition.end)
+    return pieces.nested([(condition, grammar.number(left))], None, left.start, end)
 
 
 def _in_set(grammar: Grammar, left: Term) -> Term:

@@ -17,6 +17,8 @@ _LONG = 60
 """From so many characters on a formula is not repeated in a hint."""
 _KNOWN_CALL = re.compile(r"\\?([A-Za-z]+)\s*\(\s*([A-Za-z]\w*)\s*\)")
 """``sinh(x)`` on the left of an equals sign."""
+_CALLED = re.compile(r"(?<![A-Za-z])[fghFGH]\s*\(")
+"""``f(x)`` in a condition."""
 _BARE_CALL = re.compile(r"([fghFGH])\s*([xyztuv])")
 """``f x`` or ``fx`` there."""
 
@@ -113,6 +115,22 @@ def value_of_variable(name: str, tokens: Sequence[Token], text: str) -> ParseErr
     )
 
 
+def refuse_point(term: Term, text: str) -> None:
+    """``x^2 for x = 3`` would be a function of a single point. Raises ParseError for it."""
+    if (
+        term.operation != "where"
+        or term.parts[0].operation != "equal"
+        or term.parts[2].operation != "undefined"
+    ):
+        return
+    place = term.parts[0].start
+    before = text[:place].rstrip()
+    word = next((word for word in ("for", "when", "where") if before.endswith(word)), None)
+    if word is not None:
+        start = len(before) - len(word)
+        raise point(Span(start, term.parts[0].end), text[:start])
+
+
 def point(span: Span, formula: str) -> ParseError:
     """``x^2 at x = 3``: a formula, and the point at which somebody wants its value."""
     return ParseError(
@@ -162,6 +180,8 @@ def condition_as_whole(grammar: Grammar, term: Term) -> ParseError:
         error.suggestion = grammar.text.replace("==", "=")
     elif grammar.head is not None:
         error.hint = "If it is the domain, write it behind a comma, as in f(x) = x^2, x > 0."
+    elif _CALLED.search(grammar.text):
+        error.hint = "Write the formula itself in place of f(x), without the comparison."
     elif len(grammar.text) < _LONG:
         error.hint = "To see where it holds, write a function that is 1 there and 0 elsewhere."
         error.suggestion = f"{{1 if {grammar.text.strip()}, 0 otherwise}}"

@@ -180,7 +180,7 @@ def undeclared(tokens: list[Token], name: str, declared: tuple[str, ...], text: 
         f"{token.text} is not among the variables of {name}({listed}).",
         span=token.span,
         hint=f"Write {head} = … to make it one.",
-        suggestion=f"{head} ={text[equals + 1 :]}" if equals >= 0 else None,
+        suggestion=f"{head} ={text[equals + 1 :]}" if equals >= 0 and ":" not in text[:equals] else None,
     )
 
 

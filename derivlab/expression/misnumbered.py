@@ -39,12 +39,12 @@ def grouped(text: str, place: int) -> ParseError | None:
     )
 
 
-_LISTED = re.compile(r"[0-9]+(?:,[0-9]+){2,}")
+LISTED = re.compile(r"[0-9]+(?:,[0-9]+){2,}")
 
 
 def several(text: str, span: Span) -> ParseError:
     """``1,2,3``: more commas than a decimal number has; ``span`` is where the last of them stands."""
-    listed = _LISTED.match(text, span.start)
+    listed = LISTED.match(text, span.start)
     return ParseError(
         "Several numbers stand here with commas between them.",
         span=span if listed is None else Span(*listed.span()),

@@ -187,6 +187,14 @@ def surprise(grammar: Grammar, token: Token) -> ParseError:
         bare = text.translate(_QUOTES).strip() if kind in ("'", '"', "`") else None
         if kind in (";", "?"):
             bare = text[: token.start].strip()
+        after = grammar.tokens[grammar.tokens.index(token) + 1]
+        if kind == ":" and after.kind == "number":
+            bare = f"{text[: token.start]}/{text[token.end :]}"
+        if kind in ("∈", "∉") and after.text in ("N", "Z", "Q"):
+            message, hint = (
+                "Functions here are of all real numbers.",
+                "Leave out that the variable is a whole number.",
+            )
         if kind == "if":
             message = f"“{token.text}” stands behind a value."
         return ParseError(message, span=token.span, hint=hint, suggestion=bare)
@@ -233,7 +241,7 @@ def comma(grammar: Grammar, token: Token) -> ParseError:
         if groups is not None:
             return groups
         span = Span(before.start, after.end)
-        if "." in before.text + after.text:
+        if "." in before.text + after.text or misnumbered.LISTED.match(text, before.start):
             return misnumbered.several(text, span)
         if len(after.text) == 3 and after.text.isdecimal() and before.text.isdecimal() and before.text != "0":
             joined = text[: token.start] + text[token.end :]

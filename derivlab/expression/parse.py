@@ -150,6 +150,8 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     resolver = Resolver(body, head.variables or (), text, notices)
     grammar.tokens = tokens = resolver.resolve()
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()
+    if resolver.is_piecewise:
+        misjudged.refuse_point(term, text)
     rest = tokens[grammar.place]
     if rest.kind == "," and domain_follows(grammar):
         term = pieces_until(grammar, "end", tokens[0], term)

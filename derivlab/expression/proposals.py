@@ -11,8 +11,8 @@ from derivlab.expression.names import FUNCTIONS
 
 _DEFINITION = r"[A-Za-z]\w?\s*(?:\(\s*[a-zA-Z]\w?(?:\s*,\s*[a-zA-Z]\w?)*\s*\)\s*=(?!=)|=(?!=))"
 _ITEM = re.compile(
-    rf"\s*(?:(?:(?:\(?(?:[0-9]{{1,2}}|[A-Za-z]|i{{2,3}}|i?v)\)|[0-9]{{1,2}}[.:]|[-*•])\s*)(?={_DEFINITION})"
-    r"|(?:[0-9]{1,2}|[A-Za-z]|i{2,3}|i?v)\)\s*)"
+    rf"\s*(?:(?:\(?(?:[0-9]{{1,2}}|[A-Za-z]|i{{2,3}}|i?v)\)|[0-9]{{1,2}}[.:])\s*(?={_DEFINITION})"
+    r"|[-*•]\s+(?=[A-Za-z]\w?\s*\([^()]*\)\s*=)|(?:[0-9]{1,2}|[A-Za-z]|i{2,3}|i?v)\)\s*)"
 )
 _SENTENCE = re.compile(rf"\s*((?:[A-Za-z]+[\s:,]\s*|[0-9]+[.:]?\s+){{1,12}}?)(?={_DEFINITION})")
 _INSTRUCTION = re.compile(
@@ -29,6 +29,14 @@ _POINT = re.compile(
 )
 _EVERYWHERE = re.compile(
     r"(.*[^\s,])(?:\s*,)?\s+for\s+(?:(?:all|every|any|each)(?:\s+real)?(?:\s+numbers?)?|real)\s+[A-Za-z]\s*",
+    re.DOTALL,
+)
+_INTERVAL = re.compile(
+    r"(.*[^\s,;])(?:\s*[,;]\s*|\s+)(?:D(?:_?f)?\s*=\s*)?(\[[^\[\],;]+[,;][^\[\],;]+\]|(?<==)\s*[Rℝ])\s*",
+    re.DOTALL,
+)
+_FROM_TO = re.compile(
+    r"(.*[^\s,;])\s*,?\s+(?:from|between)\s+(?:[A-Za-z]\s*=\s*)?(\S+)\s+(?:to|and)\s+(?:[A-Za-z]\s*=\s*)?(\S+)\s*",
     re.DOTALL,
 )
 _IF_THEN = re.compile(
@@ -60,7 +68,7 @@ def retold(text: str, error: ParseError, can_be_read: Callable[[str], bool]) -> 
         if can_be_read(rest):
             error.suggestion = rest
             return error
-    for tell in (_stacked, _numbered, _at_a_point, _everywhere, _asked, _no_formula):
+    for tell in (_stacked, _numbered, _at_a_point, _on_an_interval, _everywhere, _asked, _no_formula):
         found = tell(text)
         if found is not None and (found.suggestion is None or can_be_read(found.suggestion)):
             return found
@@ -120,6 +128,20 @@ def _at_a_point(text: str) -> ParseError | None:
         return None
     start = found.end(1) + len(text[found.end(1) :]) - len(text[found.end(1) :].lstrip())
     return misjudged.point(Span(start, len(text.rstrip())), found.group(1))
+
+
+def _on_an_interval(text: str) -> ParseError | None:
+    """``x^2 from 0 to 1``, ``x^2 [0,1]``, ``f(x) = x^2; D = [0,1]``."""
+    found = _FROM_TO.fullmatch(text) or _INTERVAL.fullmatch(text)
+    if found is None:
+        return None
+    interval = f"[{found.group(2)}, {found.group(3)}]" if found.re is _FROM_TO else found.group(2).strip()
+    return ParseError(
+        "An interval stands behind the formula.",
+        span=Span(found.end(1), len(text.rstrip())),
+        hint=f"If the function is wanted only there, write on {interval}; the window is chosen beside the formula.",
+        suggestion=f"{found.group(1)} on {interval}",
+    )
 
 
 def _everywhere(text: str) -> ParseError | None:

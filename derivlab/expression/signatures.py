@@ -29,7 +29,7 @@ def read_signature(tokens: list[Token]) -> Signature | None:
 
     Raises ParseError where no formula follows it.
     """
-    if tokens[0].kind != "word" or tokens[1].kind != ":":
+    if tokens[0].kind != "word" or tokens[0].text == "def" or tokens[1].kind != ":":
         return None
     arrow = next(
         (place for place in range(3, min(_LONGEST, len(tokens))) if tokens[place].kind == "->"), None
@@ -54,7 +54,7 @@ def read_signature(tokens: list[Token]) -> Signature | None:
         return None
     while tokens[end].kind == "word" and tokens[end].text in _JOINS:
         end += 1
-    return Signature(end, _restriction(tokens[2:arrow], tokens[-1].start))
+    return Signature(end, _restriction(tokens[2:arrow]))
 
 
 def _is_set(tokens: list[Token]) -> bool:
@@ -86,9 +86,9 @@ def _set_end(tokens: list[Token], place: int) -> int | None:
     return None
 
 
-def _restriction(domain: list[Token], end: int) -> tuple[Token, ...]:
+def _restriction(domain: list[Token]) -> tuple[Token, ...]:
     """``on`` and the domain, to stand behind the formula; empty where the domain excludes nothing that is known."""
     if domain[0].kind == "word" and _RESTRICTS.isdisjoint(each.kind for each in domain):
         return ()
     on = Token("word", "on", domain[0].start, domain[0].end)
-    return tuple(Token(each.kind, each.text, end, end, each.gap, each.value) for each in (on, *domain))
+    return (on, *domain)

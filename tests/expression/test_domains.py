@@ -79,7 +79,7 @@ REFUSED = [
     ("x in [0,1]", "condition", "{1 if x in [0,1], 0 otherwise}"),
     ("x*y on [0,1]", "which variable", None),
     ("on [0,1]", "behind a formula", None),
-    ("x^2, x ∈ Z", "lies in a set", None),
+    ("x^2, x ∈ Z", "all real numbers", None),
     ("x^2 for x in (1, -∞)", "cannot end at -∞", None),
     ("0,5 < x", "condition", None),
     ("x^2, x = 3", "names a point", "x^2"),
