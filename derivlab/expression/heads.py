@@ -182,7 +182,7 @@ def _inverse_head(tokens: list[Token]) -> Head:
     if [each.text for each in exponent] != ["-", "1"] or len(tokens) <= place or _is_taken(first.text):
         return _NONE
     place, names = _names(tokens, place)
-    if not names or tokens[place].kind not in ("=", ":="):
+    if not names or first.text in names or tokens[place].kind not in ("=", ":="):
         return _NONE
     return Head(f"{canonical_name(first.text).partition('_')[0]}_inverse", names, place + 1, tokens[place])
 

@@ -62,6 +62,7 @@ READINGS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("f(u, v) = u^2 + v", "u^2 + v"),
             ("y = 2x + 1", "2*x + 1"),
+            ("f: ℝ → ℝ, x ↦ x²", "x^2"),
             ("xy", "x*y"),
             ("f(rate, t) = rate t", "f(rate, t) = rate*t"),
             ("θ + alpha", "theta + alpha"),
@@ -74,6 +75,9 @@ READINGS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("{x > 0: x, 0}", "{x if x > 0, 0 otherwise}"),
             ("{1 if -1 < x <= 1, 0}", "{1 if -1 < x and x <= 1, 0 otherwise}"),
             ("x^2 {x > 0}", "{x^2 if x > 0}"),
+            ("f(x) = √x, x ≥ 0", "{sqrt(x) if x >= 0}"),
+            ("x^2 on [0, 1]", "{x^2 if 0 <= x and x <= 1}"),
+            ("1/x, x ∈ (0, ∞)", "{1/x if x > 0}"),
         ),
     ),
     (

@@ -9,10 +9,10 @@ from derivlab.expression.tokens import Token
 
 _LONGEST = 40
 """More tokens than these make no set."""
-_SETS = frozenset("RDNZQCIAMU")
-_REALS = frozenset({"R", "C"})
+_SETS = frozenset("RDNZQCIABMU")
 _OPENING = frozenset({"(", "[", "]"})
 _JOINS = frozenset({"with", "where", "given", "defined", "by"})
+_PARTS = frozenset({"^", "_", "∖", "{", "-"})
 _RESTRICTS = frozenset({"+", "-", "*", "{"})
 
 
@@ -68,7 +68,7 @@ def _is_set(tokens: list[Token]) -> bool:
 def _set_end(tokens: list[Token], place: int) -> int | None:
     """Where the set ends that begins at ``place``: ``ℝ``, ``ℝ^2``, ``ℝ_+``, ``[0, 1]``; None where there is none."""
     first = tokens[place]
-    if first.kind == "word" and first.text in _REALS:
+    if first.kind == "word" and first.text in _SETS:
         place += 1
         if tokens[place].kind in ("^", "_"):
             place += 1
@@ -88,7 +88,9 @@ def _set_end(tokens: list[Token], place: int) -> int | None:
 
 def _restriction(domain: list[Token]) -> tuple[Token, ...]:
     """``on`` and the domain, to stand behind the formula; empty where the domain excludes nothing that is known."""
-    if domain[0].kind == "word" and _RESTRICTS.isdisjoint(each.kind for each in domain):
-        return ()
+    if domain[0].kind == "word":
+        is_part = len(domain) > 1 and domain[1].kind in _PARTS  # ℝ⁺, ℝ∖{0}, but not ℝ×ℝ
+        if not is_part or _RESTRICTS.isdisjoint(each.kind for each in domain):
+            return ()
     on = Token("word", "on", domain[0].start, domain[0].end)
     return (on, *domain)

@@ -47,6 +47,7 @@ SAME = [
     ("f: R -> R with f(x) = x^2", "x^2"),
     ("f: ℝ² → ℝ, f(x, y) = xy", "x*y"),
     ("f: D → ℝ, f(x) = 1/x", "1/x"),
+    ("f: ℝ×ℝ → ℝ, (x,y) ↦ xy", "x*y"),
     (r"f\colon\mathbb{R}^+\to\mathbb{R}, x \mapsto \ln x", "{ln(x) if x > 0}"),
     ("f: [0,1] -> R, f(x) = x^2", "{x^2 if 0 <= x <= 1}"),
     ("f: ]0,∞[ → ℝ, x ↦ ln x", "{ln(x) if x > 0}"),
@@ -76,6 +77,8 @@ def test_the_name_of_an_inverse_is_kept() -> None:
 REFUSED = [
     ("f: R -> R", "formula is missing", None),
     ("f: ℝ → ℝ", "formula is missing", None),
+    ("f: A → B", "formula is missing", None),
+    ("x^-1(x) = 2", "equation", "x^-1(x) - 2"),
     ("x in [0,1]", "condition", "{1 if x in [0,1], 0 otherwise}"),
     ("x*y on [0,1]", "which variable", None),
     ("on [0,1]", "behind a formula", None),
