@@ -179,3 +179,8 @@ def is_minus_one(term: Term) -> bool:
     """Whether the term is the literal -1."""
     node = term.node
     return isinstance(node, Apply) and node.operation == "negate" and node.arguments[0] == Number(Fraction(1))
+
+
+def is_always(condition: Term) -> bool:
+    """Whether the condition is ``True``."""
+    return condition.operation == "equal" and condition.parts[0] is condition.parts[1]

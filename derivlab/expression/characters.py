@@ -56,7 +56,7 @@ _SAME = {
     "l": "ℓ",
 }
 _KEPT = (
-    frozenset("₊₋₌₍₎∑∏√∛∜∞≤≥≠≈±∓∫∂∇∈∘⌊⌋⌈⌉‖∧∨¬→…°⁄") | RAISED.keys() | LOWERED.keys() | frozenset(FRACTIONS)
+    frozenset("₊₋₌₍₎∑∏√∛∜∞≤≥≠≈±∓∫∂∇∈∉∪∖∘⌊⌋⌈⌉‖∧∨¬→…°⁄") | RAISED.keys() | LOWERED.keys() | frozenset(FRACTIONS)
 )
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2061\u2063\u034f\ufe0e\ufe0f"
 

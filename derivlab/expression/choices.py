@@ -29,6 +29,8 @@ def conditional(grammar: Grammar, value: Term) -> Term:
         rest = build.apply("undefined", (), condition.end, condition.end)
     grammar.inside -= 1
     grammar.frames -= 1
+    if build.is_always(condition):
+        return grammar.number(value)
     return build.apply(
         "where", (condition, grammar.number(value), rest), value.start, max(rest.end, condition.end)
     )

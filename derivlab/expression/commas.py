@@ -5,13 +5,15 @@ from __future__ import annotations
 from derivlab.errors import Span
 from derivlab.expression.arguments import LAYERS
 from derivlab.expression.glued import cut_digits
-from derivlab.expression.names import in_any_case
+from derivlab.expression.names import KEYWORDS, in_any_case
 from derivlab.expression.notices import Notices
 from derivlab.expression.numerals import read_number
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
 
+_NEAR = 200
+"""How many tokens back a condition is looked for."""
 _OPENING = frozenset({"(", "[", "{", "cases"})
 _CLOSING = frozenset({")", "]", "}", "endcases"})
 
@@ -35,7 +37,13 @@ def read_decimal_commas(tokens: list[Token], notices: Notices) -> list[Token]:
             digits = None if separates[-1] else cut_digits(found[-2])
             if digits is not None:
                 found.insert(-1, digits)  # sin0,5x
-        if token.kind == "number" and len(found) > 1 and not separates[-1] and _is_decimal(found, token):
+        if (
+            token.kind == "number"
+            and len(found) > 1
+            and not separates[-1]
+            and _is_decimal(found, token)
+            and not _begins_condition(found, tokens[place + 1], len(separates))
+        ):
             whole = found[-2]
             del found[-2:]
             shown = f"{whole.text},{token.text}"
@@ -55,10 +63,24 @@ def read_decimal_commas(tokens: list[Token], notices: Notices) -> list[Token]:
 def _is_decimal(before: list[Token], token: Token) -> bool:
     """Whether the last two tokens and this one are ``1``, ``,`` and ``5`` with nothing between them."""
     whole, comma = before[-2:]
-    if comma.text != "," or whole.kind != "number" or comma.gap or token.gap:
+    if comma.kind != "," or comma.text != "," or whole.kind != "number" or comma.gap or token.gap:
         return False
     digits = token.text.partition("e")[0]
     return whole.text.isdecimal() and digits.isdecimal() and (len(digits) != 3 or whole.text == "0")
+
+
+def _begins_condition(found: list[Token], after: Token, depth: int) -> bool:
+    """Whether a domain begins behind the comma, as in ``x^2,0<x<1``: no condition can stand before it."""
+    return (
+        after.kind in ("<", "<=", ">", ">=", "!=")
+        and depth == 1
+        and len(found) > 2
+        and not any(
+            each.kind in ("<", "<=", ">", ">=", "==", "!=", "?", ":")
+            or (each.kind == "word" and each.text in KEYWORDS)
+            for each in found[-_NEAR:]
+        )
+    )
 
 
 def _has_semicolon(tokens: list[Token], place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
-from derivlab.expression import misnamed
+from derivlab.expression import misnamed, phrases
 from derivlab.expression.names import FUNCTIONS, NEEDS_BRACKET, SHORT_HYPERBOLIC, meaning_of
 from derivlab.expression.notices import Notices
 from derivlab.expression.tokens import Token
@@ -72,6 +72,10 @@ def look_at_run(
     text = token.text
     if token.value == "index":
         return
+    if text in phrases.SILENT:
+        said = phrases.said(resolver.text)
+        if said is not None:
+            raise said
     misspelt = misnamed.misspelt_inside(token, resolver.text, resolver.declared) if len(text) > 3 else None
     if misspelt is not None:
         raise misspelt

@@ -9,6 +9,7 @@ from derivlab.expression import (
     choices,
     gaps,
     literals,
+    memberships,
     misjudged,
     misnumbered,
     mistakes,
@@ -140,6 +141,10 @@ class Grammar:
                 left = choices.conditional(self, left)
             elif kind == "?" and level <= Level.CHOICE:
                 left = choices.question(self, left)
+            elif kind == "member" and level <= Level.COMPARISON:
+                left = memberships.member(self, left)
+            elif kind == "on" and level <= Level.CHOICE:
+                left = memberships.on(self, left)
             else:
                 break
             over = None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import misnamed
-from derivlab.expression.names import CONSTANTS, canonical_name
+from derivlab.expression.names import CONSTANTS, FUNCTIONS, KEYWORDS, NEEDS_BRACKET, canonical_name
 from derivlab.expression.operations import NAMES, OPERATIONS
+from derivlab.expression.signatures import read_signature
 from derivlab.expression.tokens import CLOSERS, Token
 
 _DERIVATIVE = re.compile(
@@ -17,6 +18,10 @@ _DERIVATIVE = re.compile(
 )
 
 
+_USUAL = frozenset("fghFGH")
+"""Letters that name a function where a bracket follows, not a factor."""
+_LONGEST = 60
+"""More tokens than these are not looked at between the brackets of a left side."""
 _CLOSING = frozenset({")", "]", "}"})
 _TAKEN = frozenset(
     name
@@ -39,6 +44,7 @@ class Head:
     variables: tuple[str, ...] | None = None
     start: int = 0
     equals: Token | None = None
+    domain: tuple[Token, ...] = ()
 
 
 def unwrapped(tokens: list[Token]) -> list[Token]:
@@ -68,6 +74,17 @@ _NONE = Head()
 
 def read_head(tokens: list[Token], text: str) -> Head:
     """The head of the text. Raises ParseError where it begins like one and is none."""
+    signature = read_signature(tokens) if tokens[1:] and tokens[1].kind == ":" else None
+    if signature is None:
+        return _definition(tokens, text)
+    head = _definition(tokens[signature.end :], text)
+    name = head.name
+    if head.equals is None and not _is_taken(tokens[0].text):
+        name = canonical_name(tokens[0].text)
+    return Head(name, head.variables, signature.end + head.start, head.equals, signature.domain)
+
+
+def _definition(tokens: list[Token], text: str) -> Head:
     if ("d" in text and "/" in text) or "frac" in text:
         asked = _DERIVATIVE.search(text)
         if asked:
@@ -102,6 +119,13 @@ def read_head(tokens: list[Token], text: str) -> Head:
                 span=tokens[0].span,
                 hint="Give the variable another name.",
             )
+        if name in KEYWORDS or (name in FUNCTIONS and name not in NEEDS_BRACKET):
+            what = "belongs to conditions" if name in KEYWORDS else "is a function"
+            raise ParseError(
+                f"{name} {what} and cannot be a variable.",
+                span=tokens[0].span,
+                hint="Give the variable another name.",
+            )
     if head.variables is not None and len(set(head.variables)) < len(head.variables):
         raise ParseError(
             "A variable is named twice on the left side.",
@@ -128,19 +152,40 @@ def _named_head(tokens: list[Token], text: str) -> Head:
             span=first.span,
             hint="Write the function as a formula: f(x) = x^2.",
         )
-    _refuse_prime(tokens)
+    _refuse_prime(tokens, text)
     place, names = _names(tokens, 1)
     if tokens[place].kind in ("=", ":=") or (names and tokens[place].kind == "->"):
         if not _is_name(first) if names is None else _is_taken(first.text):
             return _NONE
         return Head(canonical_name(first.text), names, place + 1, tokens[place])
-    if [each.kind for each in tokens[1:6]] == [":", "word", "->", "word", ","]:  # f: ℝ → ℝ, x ↦ x²
-        return Head(canonical_name(first.text), None, 6)
+    if tokens[1].kind == "^":
+        return _inverse_head(tokens)
     if names is None and tokens[1].kind == ":" and _arrow_head(tokens, 2) is not None:
         return Head(canonical_name(first.text), None, 2)
+    if names and tokens[place].kind == ":" and tokens[1].kind == "(" and not _is_taken(first.text):
+        raise ParseError(
+            "A function is defined with an equals sign, not with a colon.",
+            span=tokens[place].span,
+            hint=f"Write {text[first.start : tokens[place - 1].end]} = … on the left.",
+            suggestion=f"{text[: tokens[place].start].rstrip()} ={text[tokens[place].end :]}",
+        )
     if names is None and tokens[1].kind == "(":
         _refuse_values(tokens)
     return _NONE
+
+
+def _inverse_head(tokens: list[Token]) -> Head:
+    """``f^-1(x) =``, ``f⁻¹(x) =``, ``f^{-1}(x) =``."""
+    first = tokens[0]
+    bracketed = tokens[2].kind in ("(", "{")
+    exponent = tokens[2 + bracketed : 4 + bracketed]
+    place = 4 + 2 * bracketed
+    if [each.text for each in exponent] != ["-", "1"] or len(tokens) <= place or _is_taken(first.text):
+        return _NONE
+    place, names = _names(tokens, place)
+    if not names or first.text in names or tokens[place].kind not in ("=", ":="):
+        return _NONE
+    return Head(f"{canonical_name(first.text).partition('_')[0]}_inverse", names, place + 1, tokens[place])
 
 
 def _is_name(word: Token) -> bool:
@@ -198,12 +243,14 @@ def _arrow_head(tokens: list[Token], start: int) -> Head | None:
     return None
 
 
-def _refuse_prime(tokens: list[Token]) -> None:
+def _refuse_prime(tokens: list[Token], text: str) -> None:
     first, second = tokens[0], tokens[1]
-    if second.kind == "'" and len(first.text) == 1 and tokens[2].kind in ("(", "=", "'"):
+    if second.kind in ("'", '"') and len(first.text) == 1 and tokens[2].kind in ("(", "=", "'"):
+        is_second = second.kind == '"' or tokens[2].kind == "'"
+        strokes = text[second.start : tokens[2].end if tokens[2].kind == "'" else second.end]
         raise ParseError(
-            f"{first.text}' is the derivative, which is what is computed here.",
-            span=Span(first.start, second.end),
+            f"{first.text}{strokes} is the {'second ' * is_second}derivative, which is what is computed here.",
+            span=Span(first.start, first.end + len(strokes)),
             hint=f"Type the function itself, as {first.text}(x) = …, without the stroke.",
         )
 
@@ -213,9 +260,22 @@ def _refuse_values(tokens: list[Token]) -> None:
     place = 2
     while tokens[place].kind in ("number", ",", "-", "word"):
         place += 1
-    if place > 2 and tokens[place].kind == ")" and tokens[place + 1].kind == "=":
+    is_point = place > 2 and not any(each.kind == "word" for each in tokens[2:place])
+    if is_point and tokens[place].kind == ")" and tokens[place + 1].kind == "=":
         raise ParseError(
             "The brackets on the left must name the variables.",
             span=Span(tokens[1].start, tokens[place].end),
             hint=f"Write {tokens[0].text}(x) = … with a letter; the point is typed in its own box.",
+        )
+    if tokens[0].text not in _USUAL:
+        return
+    depth, place = 1, 2
+    while depth and tokens[place].kind not in ("end", "=") and place < _LONGEST:
+        depth += (tokens[place].kind in ("(", "[", "{")) - (tokens[place].kind in _CLOSING)
+        place += 1
+    if not depth and tokens[place].kind == "=":
+        raise ParseError(
+            "The brackets on the left must name the variables.",
+            span=Span(tokens[1].start, tokens[place - 1].end),
+            hint=f"Write {tokens[0].text}(x) = … with a letter alone in the brackets.",
         )

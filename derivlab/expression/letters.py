@@ -21,6 +21,14 @@ _IMAGINARY = re.compile(r"[0-9.][jJ]\b")
 
 def note_letters(head: Head, grammar: Grammar, resolver: Resolver, occurring: dict[str, Token]) -> None:
     """Add what is to be said about letters in a text that declares no variables."""
+    first = grammar.tokens[0]
+    if first.kind == "number" and first.text[-1] == "." and grammar.tokens[1].gap and not head.start:
+        grammar.notices.add(
+            "item",
+            f"{first.text} was read as the number {first.text[:-1]}, not as the number of an exercise.",
+            first.span,
+            (first.start, grammar.tokens[1].start, ""),
+        )
     if resolver.runs:
         _note_runs(head, grammar, resolver)
     if "i" in occurring:

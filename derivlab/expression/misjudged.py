@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,15 @@ from derivlab.expression.tokens import Token
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
+
+_LONG = 60
+"""From so many characters on a formula is not repeated in a hint."""
+_KNOWN_CALL = re.compile(r"\\?([A-Za-z]+)\s*\(\s*([A-Za-z]\w*)\s*\)")
+"""``sinh(x)`` on the left of an equals sign."""
+_CALLED = re.compile(r"(?<![A-Za-z])[fghFGH]\s*\(")
+"""``f(x)`` in a condition."""
+_BARE_CALL = re.compile(r"([fghFGH])\s*([xyztuv])")
+"""``f x`` or ``fx`` there."""
 
 
 def equation(grammar: Grammar, token: Token) -> ParseError:
@@ -40,6 +50,26 @@ def equation(grammar: Grammar, token: Token) -> ParseError:
             hint="Write it on the left, as in y = x^2.",
             suggestion=f"y = {left}",
         )
+    bare = _BARE_CALL.fullmatch(left)
+    if bare is not None and after.kind != "end":
+        head = f"{bare.group(1)}({bare.group(2)})"
+        return ParseError(
+            f"The variable of {bare.group(1)} needs brackets.",
+            span=Span(grammar.tokens[0].start, grammar.tokens[grammar.place - 1].end),
+            hint=f"Write {head} = … on the left.",
+            suggestion=f"{head} = {text[token.end :].strip()}",
+        )
+    known = _KNOWN_CALL.fullmatch(left)
+    if known is not None and after.kind != "end" and len(names) < 2:
+        right = text[token.end :].strip()
+        right = right if len(right) < _LONG else "…"
+        return ParseError(
+            f"This is an equation, not a function: {known.group(1)} has a fixed meaning here.",
+            span=token.span,
+            hint="Its solutions are the roots of the left side minus the right side; for the right side alone write "
+            f"f({known.group(2)}) = {right}.",
+            suggestion=_difference(text, token),
+        )
     if len(names) < 2:
         return ParseError(
             "This is an equation, not a function.",
@@ -55,6 +85,25 @@ def equation(grammar: Grammar, token: Token) -> ParseError:
     )
 
 
+def own_name(token: Token, name: str, equals: Token, others: Sequence[str], text: str) -> ParseError:
+    """``y = x + y``, and ``x = x + 1``, which has no other variable."""
+    if not others:
+        return ParseError(
+            f"{name} stands on both sides: this is an equation, not a function.",
+            span=token.span,
+            hint="Type its left side minus its right side: the roots of that function solve the equation.",
+            suggestion=_difference(text, equals),
+        )
+    names = sorted({name, *others})
+    head = f"{next(letter for letter in 'fghuvwFGH' if letter not in names[:8])}({', '.join(names)})"
+    return ParseError(
+        f"{name} stands on both sides: this is an implicit equation, not a function.",
+        span=token.span,
+        hint=f"Solve it for {name}, or give the function another name: {head} = …",
+        suggestion=f"{head} = {text[equals.end :].strip()}",
+    )
+
+
 def value_of_variable(name: str, tokens: Sequence[Token], text: str) -> ParseError:
     """``x = 3``."""
     constant = f"y = {text[tokens[0].start : tokens[-1].start].strip()}"
@@ -66,12 +115,40 @@ def value_of_variable(name: str, tokens: Sequence[Token], text: str) -> ParseErr
     )
 
 
+def refuse_point(term: Term, text: str) -> None:
+    """``x^2 for x = 3`` would be a function of a single point. Raises ParseError for it."""
+    if (
+        term.operation != "where"
+        or term.parts[0].operation != "equal"
+        or term.parts[2].operation != "undefined"
+    ):
+        return
+    place = term.parts[0].start
+    before = text[:place].rstrip()
+    word = next((word for word in ("for", "when", "where") if before.endswith(word)), None)
+    if word is not None:
+        start = len(before) - len(word)
+        raise point(Span(start, term.parts[0].end), text[:start])
+
+
+def point(span: Span, formula: str) -> ParseError:
+    """``x^2 at x = 3``: a formula, and the point at which somebody wants its value."""
+    return ParseError(
+        "This names a point, which does not belong in the formula.",
+        span=span,
+        hint="Type the formula alone; the point is chosen beside it.",
+        suggestion=formula.strip(),
+    )
+
+
 def _difference(text: str, token: Token) -> str | None:
     left, right = text[: token.start].strip(), text[token.end :].strip()
     if "=" in right:
         return None
     if right == "0":
         return left
+    if left == "0":
+        return right
     return f"{left} - {right}" if right.isalnum() else f"{left} - ({right})"
 
 
@@ -101,6 +178,13 @@ def condition_as_whole(grammar: Grammar, term: Term) -> ParseError:
     if grammar.text.count("==") == 1 and term.operation == "equal":
         error.hint = "A function has one equals sign: y = x^2."
         error.suggestion = grammar.text.replace("==", "=")
+    elif grammar.head is not None:
+        error.hint = "If it is the domain, write it behind a comma, as in f(x) = x^2, x > 0."
+    elif _CALLED.search(grammar.text):
+        error.hint = "Write the formula itself in place of f(x), without the comparison."
+    elif len(grammar.text) < _LONG:
+        error.hint = "To see where it holds, write a function that is 1 there and 0 elsewhere."
+        error.suggestion = f"{{1 if {grammar.text.strip()}, 0 otherwise}}"
     return error
 
 

@@ -139,9 +139,15 @@ def unknown_command(name: str, token: Token) -> ParseError:
     from derivlab.expression.greek import GREEK_NAMES
     from derivlab.expression.names import FUNCTIONS, NEEDS_BRACKET
 
+    if len(name) < 2:
+        return ParseError(
+            "A backslash begins a LaTeX command, but no command follows.",
+            span=token.span,
+            hint="Leave the backslash out.",
+        )
     known = (*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS)
     guess = MISSPELT.get(name.lower()) or transposed(name)
-    alike = tuple(sorted(each for each in known if each[0] == name[:1]))
+    alike = tuple(sorted({each for each in known if each[0] == name[:1]}))
     if guess is None and alike:
         guess = nearest(name, alike, cutoff=0.8)
     for length in range(len(name) - 1, 1, -1):
@@ -188,6 +194,12 @@ def undeclared(tokens: list[Token], name: str, declared: tuple[str, ...], text: 
             span=token.span,
             hint="Write the formula out without it.",
         )
+    if token.text in ("f", "g", "h", "F", "G", "H") and text[token.end : token.end + 1] == "(":
+        return ParseError(
+            f"{token.text}(…) is another function, whose formula is not known here.",
+            span=token.span,
+            hint=f"Write the formula of {token.text} in its place.",
+        )
     stem = str(token.value).rstrip("0123456789")
     if stem in declared and stem != token.value:
         power = f"{stem}^{str(token.value)[len(stem) :]}"
@@ -203,7 +215,7 @@ def undeclared(tokens: list[Token], name: str, declared: tuple[str, ...], text: 
         f"{token.text} is not among the variables of {name}({listed}).",
         span=token.span,
         hint=f"Write {head} = … to make it one.",
-        suggestion=f"{head} ={text[equals + 1 :]}" if equals >= 0 else None,
+        suggestion=f"{head} ={text[equals + 1 :]}" if equals >= 0 and ":" not in text[:equals] else None,
     )
 
 
@@ -214,15 +226,6 @@ def program(text: str) -> ParseError:
         "Two underlines belong to a program, and programs are never run here.",
         span=Span(place, place + 2),
         hint="Type one formula, such as x^2*sin(x).",
-    )
-
-
-def own_name(token: Token, name: str) -> ParseError:
-    """``y = x + y``."""
-    return ParseError(
-        f"{name} stands on both sides: this is an implicit equation, not a function.",
-        span=token.span,
-        hint=f"Solve it for {name}, or give the function another name: f(x, {name}) = …",
     )
 
 

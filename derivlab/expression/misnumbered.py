@@ -39,6 +39,19 @@ def grouped(text: str, place: int) -> ParseError | None:
     )
 
 
+LISTED = re.compile(r"[0-9]+(?:,[0-9]+){2,}")
+
+
+def several(text: str, span: Span) -> ParseError:
+    """``1,2,3``: more commas than a decimal number has; ``span`` is where the last of them stands."""
+    listed = LISTED.match(text, span.start)
+    return ParseError(
+        "Several numbers stand here with commas between them.",
+        span=span if listed is None else Span(*listed.span()),
+        hint="A function has one formula; a decimal number has one point, as in 1.5.",
+    )
+
+
 def two_numbers(grammar: Grammar, before: Token, token: Token) -> ParseError:
     """Two numbers side by side."""
     text = grammar.text

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import miscounted, misnamed, misnumbered
+from derivlab.expression import miscounted, misjudged, misnamed, misnumbered
 from derivlab.expression.build import Term
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import CALCULUS, SIGNS
@@ -103,7 +103,7 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
             span=Span(before.start, token.end),
             hint="Write something between them, or leave them out.",
         )
-    if token.kind == "," and before is not None and before.kind in ("(", "[", ","):
+    if token.kind == "," and (before is None or before.kind in ("(", "[", ",")):
         return ParseError(
             "Something is missing before this comma.",
             span=token.span,
@@ -131,7 +131,7 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
             f"{what} is missing after {before.text or '^'}.",
             span=before.span,
             hint="Write a number, a variable, a function or a bracket there, or leave the sign out.",
-            suggestion=(text[: before.start].rstrip() + text[token.start :]) or None,
+            suggestion=(_without_signs(text[: before.start]) + text[token.start :]) or None,
         )
     if token.kind in _OPERATORS and token.kind not in ("and", "or", "mod"):
         if before is None or before.kind in ("(", "[", "{", ",", "="):
@@ -149,6 +149,11 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
                 suggestion=text[: before.end] + text[token.end :],
             )
     return surprise(grammar, token)
+
+
+def _without_signs(text: str) -> str:
+    """The text without the signs of calculation at its end."""
+    return text.rstrip("+-*/^ ×·÷−")
 
 
 def surprise(grammar: Grammar, token: Token) -> ParseError:
@@ -178,8 +183,18 @@ def surprise(grammar: Grammar, token: Token) -> ParseError:
     if kind in SIGNS:
         message, hint = SIGNS[kind]
         bare = text.translate(_QUOTES).strip() if kind in ("'", '"', "`") else None
-        if kind == "?":
-            bare = text[: token.start].rstrip() + text[token.end :]
+        if kind in (";", "?"):
+            bare = (text[: token.start].rstrip() + ("" if kind == ";" else text[token.end :])).strip()
+        after = grammar.tokens[grammar.tokens.index(token) + 1]
+        if kind == ":" and after.kind == "number":
+            bare = f"{text[: token.start]}/{text[token.end :]}"
+        if kind in ("∈", "∉") and after.text in ("N", "Z", "Q"):
+            message, hint = (
+                "Functions here are of all real numbers.",
+                "Leave out that the variable is a whole number.",
+            )
+        if kind == "if":
+            message = f"“{token.text}” stands behind a value."
         return ParseError(message, span=token.span, hint=hint, suggestion=bare)
     if kind == "row":
         return ParseError("A line ends here.", span=token.span, hint="Type one formula, in one line.")
@@ -224,6 +239,8 @@ def comma(grammar: Grammar, token: Token) -> ParseError:
         if groups is not None:
             return groups
         span = Span(before.start, after.end)
+        if "." in before.text + after.text or misnumbered.LISTED.match(text, before.start):
+            return misnumbered.several(text, span)
         if len(after.text) == 3 and after.text.isdecimal() and before.text.isdecimal() and before.text != "0":
             joined = text[: token.start] + text[token.end :]
             return ParseError(
@@ -248,6 +265,13 @@ def comma(grammar: Grammar, token: Token) -> ParseError:
             hint="Leave it out.",
             suggestion=text[: token.start],
         )
+    if after.kind == "variable" and tokens[grammar.place + 2].kind == "=":
+        names = {each.value for each in tokens[: grammar.place] if each.kind == "variable"}
+        if after.value in names:
+            return misjudged.point(token.span, text[: token.start])
+    unread = next((each for each in tokens[grammar.place :] if each.kind in ("∈", "∉")), None)
+    if unread is not None:
+        return surprise(grammar, unread)
     return ParseError(
         "A comma separates two formulas here, but one function has one formula.",
         span=token.span,

@@ -23,7 +23,7 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
         return ParseError(
             f"{name} has nothing to work on: {token.text} follows it.",
             span=Span(function.start, token.end),
-            hint=f"Write brackets around a fraction: {name}_(1/2)(x), or {name}^(1/2)(x), say.",
+            hint=f"Write brackets around a fraction: {name}{'_' if _has_base(grammar, function) else '^'}(1/2)(x), say.",
         )
     if token.kind in ("*", "/", "^"):
         return ParseError(
@@ -39,7 +39,15 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
             hint="Write exp(x) or e^x.",
             suggestion=f"{grammar.text[: function.start]}e{grammar.text[function.end :]}",
         )
-    if before.kind != "function" and token.kind == "end" and "_" in grammar.text[function.end : before.end]:
+    if before.kind != "function" and token.kind == "end" and _has_base(grammar, function):
+        if function.value not in ("ln", "log"):
+            argument = grammar.text[function.end : before.end].strip("_ {}()")
+            return ParseError(
+                f"{name} has no base, and nothing to work on.",
+                span=span,
+                hint=f"Write {name}({argument}), say.",
+                suggestion=f"{grammar.text[: function.end]}({argument}){grammar.text[before.end :].lstrip('})')}",
+            )
         return ParseError(
             f"{name} has a base, but nothing to work on.", span=span, hint=f"Write {name}_2(x), say."
         )
@@ -55,6 +63,11 @@ def no_argument(grammar: Grammar, function: Token, token: Token) -> ParseError:
         if token.kind == "end" and not _stands_behind(grammar, function)
         else None,
     )
+
+
+def _has_base(grammar: Grammar, function: Token) -> bool:
+    """Whether an underline stands right behind the function's name."""
+    return grammar.text[function.end :].lstrip()[:1] == "_"
 
 
 def _stands_behind(grammar: Grammar, function: Token) -> bool:

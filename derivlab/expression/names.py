@@ -114,6 +114,7 @@ KEYWORDS: dict[str, str] = {
     "si": "if",
     "se": "if",
     "then": "then",
+    "where": "if",
     "else": "otherwise",
     "otherwise": "otherwise",
     "elsewhere": "otherwise",

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
+from derivlab.expression import memberships, misjudged, misnamed, misnumbered, mistakes
 from derivlab.expression.bars import read_double_bars
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
@@ -21,7 +21,8 @@ from derivlab.expression.least_parts import refuse_too_many
 from derivlab.expression.letters import note_letters
 from derivlab.expression.lines import separate_lines
 from derivlab.expression.notices import Notices
-from derivlab.expression.pieces import pieces_until
+from derivlab.expression.pieces import domain_follows, pieces_until
+from derivlab.expression.proposals import retold
 from derivlab.expression.resolve import Resolver, is_keyword_argument
 from derivlab.expression.restrictions import COMPARISON, read_domain
 from derivlab.expression.roots import indexed_roots
@@ -61,11 +62,12 @@ def _parse(text: str) -> Function:
     refuse_too_many(clean)
     try:
         reading = _read(clean)
-    except ParseError as error:
+    except ParseError as fault:
+        error = retold(clean, fault, lambda other: _other(other) is not None)
         error.span = typed(error.span, places)
         if error.suggestion is not None and _other(error.suggestion) is None:
             error.suggestion = None
-        raise
+        raise error from None
     notices: tuple[Notice, ...] = ()
     if reading.notices.found:
         notices = tuple(
@@ -145,6 +147,10 @@ def _read(text: str, trusted: bool = False) -> _Reading:
                 token.kind = "keyword"
     if "||" in text:
         body = read_double_bars(body)
+    if head.domain:
+        body = [*body[:-1], *head.domain, body[-1]]
+    if head.domain or "∈" in text or ("n" in text and memberships.MENTIONED.search(text)):
+        body = memberships.marked(body)
     if "," in text:
         body = read_decimal_commas(body, notices)
     grammar = Grammar(body, text, notices)
@@ -159,7 +165,15 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         read_domain(tokens, text, notices)
     grammar.tokens = tokens
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()
+    if resolver.is_piecewise:
+        misjudged.refuse_point(term, text)
     rest = tokens[grammar.place]
+    if rest.kind == "," and domain_follows(grammar):
+        term = pieces_until(grammar, "end", tokens[0], term)
+        rest = tokens[grammar.place]
+    if rest.kind == "on":
+        term = memberships.on(grammar, term)
+        rest = tokens[grammar.place]
     if rest.kind != "end":
         raise mistakes.surprise(grammar, rest)
     if term.is_condition and not trusted:
@@ -185,7 +199,8 @@ def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, .
             raise misnamed.undeclared(missing, head.name, head.variables, text)
         return head.variables
     if head.equals is not None and head.name in occurring:
-        raise misnamed.own_name(occurring[head.name], head.name)
+        others = [name for name in occurring if name != head.name]
+        raise misjudged.own_name(occurring[head.name], head.name, head.equals, others, text)
     if head.equals is not None and not occurring and head.name.rstrip("0123456789") in ("x", "t", "theta"):
         raise misjudged.value_of_variable(head.name, tokens, text)
     note_letters(head, grammar, resolver, occurring)

@@ -12,11 +12,11 @@ from derivlab.expression.ahead import (
     has_comma,
     value_is_next,
 )
-from derivlab.expression.build import Term
+from derivlab.expression.build import Term, is_always
 from derivlab.expression.gaps import look_for_if
 from derivlab.expression.precedence import Level
 from derivlab.expression.restrictions import is_restriction
-from derivlab.expression.tokens import CLOSERS, Token
+from derivlab.expression.tokens import CLOSERS, COMPARES, Token
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -174,7 +174,7 @@ def _condition(grammar: Grammar) -> Term:
     while grammar.tokens[grammar.place].kind == "," and condition_is_alone(grammar):  # 1 & x > 0, x < 1
         grammar.place += 1
         also = grammar.condition(grammar.expression(_PIECE))
-        term = build.apply("and", (term, also), term.start, also.end)
+        term = also if is_always(term) else build.apply("and", (term, also), term.start, also.end)
     grammar.inside -= 1
     grammar.place += grammar.tokens[grammar.place].kind == ":"
     return term
@@ -210,6 +210,33 @@ def pair(grammar: Grammar) -> tuple[Term, Term]:
     return grammar.condition(second), grammar.number(first)
 
 
+def domain_follows(grammar: Grammar) -> bool:
+    """Whether a condition for what was read follows behind a comma: ``x^2, x > 0`` or ``x², x < 0; x, x ≥ 0``.
+
+    ``x^2, x = 3`` names a point and ``x^2, g(x) = x^3`` another function: there ``=`` is no comparison.
+    """
+    tokens = grammar.tokens
+    compares = False
+    depth = 0
+    for place in range(grammar.place + 1, len(tokens)):
+        kind = tokens[place].kind
+        depth += (kind in ("(", "[", "{", "cases")) - (kind in (")", "]", "}", "endcases"))
+        if depth:
+            continue
+        if kind in ("=", "==", ":="):
+            if (
+                not compares
+                or tokens[place - 2].kind not in SEPARATORS
+                or tokens[place - 1].kind != "variable"
+            ):
+                return False
+        elif kind in COMPARES:
+            compares = True
+        elif kind in SEPARATORS and not compares:
+            return False
+    return compares
+
+
 def nested(pieces: list[tuple[Term, Term]], otherwise: Term | None, start: int, end: int) -> Term:
     """The pieces as ``where`` inside ``where``; undefined where nothing is said."""
     rest = otherwise if otherwise is not None else build.apply("undefined", (), end, end)
@@ -227,8 +254,3 @@ def truth(token: Token) -> Term:
     zero = build.number(0, token.start, token.end)
     holds = token.text[0] in "Tt"
     return build.apply("equal" if holds else "not_equal", (zero, zero), token.start, token.end)
-
-
-def is_always(condition: Term) -> bool:
-    """Whether the condition is ``True``."""
-    return condition.operation == "equal" and condition.parts[0] is condition.parts[1]

@@ -62,6 +62,7 @@ READINGS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("f(u, v) = u^2 + v", "u^2 + v"),
             ("y = 2x + 1", "2*x + 1"),
+            ("f: ℝ → ℝ, x ↦ x²", "x^2"),
             ("xy", "x*y"),
             ("f(rate, t) = rate t", "f(rate, t) = rate*t"),
             ("θ + alpha", "theta + alpha"),
@@ -76,6 +77,9 @@ READINGS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("x^2 {x > 0}", "{x^2 if x > 0}"),
             ("x^2 (0 < x < 1)", "{x^2 if 0 < x and x < 1}"),
             ("if x > 0 then x else 0", "{x if x > 0, 0 otherwise}"),
+            ("f(x) = √x, x ≥ 0", "{sqrt(x) if x >= 0}"),
+            ("x^2 on [0, 1]", "{x^2 if 0 <= x and x <= 1}"),
+            ("1/x, x ∈ (0, ∞)", "{1/x if x > 0}"),
         ),
     ),
     (

@@ -223,6 +223,8 @@ class Resolver:
             return False
         if text in SHORT_KEYWORDS and not (token.gap and after.gap and "{" in self.text[: token.start]):
             return False
+        if text == "where" and after.kind in _OPENING and self.has_comma(after):
+            return False
         token.kind = kind
         self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")
         self.done.append(token)

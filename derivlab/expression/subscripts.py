@@ -30,7 +30,7 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
             index = tokens[place + 1].text
             token = Token("word", f"{token.text}_{index}", token.start, end, token.gap, "index")
             place += 3
-        if tokens[place].kind == "_" and not _is_logarithm(token):
+        if tokens[place].kind == "_" and not _is_logarithm(token) and not _is_half_of_reals(tokens, place):
             if _is_pattern(tokens, place):
                 place += 1
             else:
@@ -116,6 +116,12 @@ def is_entry(tokens: list[Token], place: int) -> bool:
         and name.text not in CONSTANTS
         and tokens[place - 2].kind != "."
     )
+
+
+def _is_half_of_reals(tokens: list[Token], place: int) -> bool:
+    """Whether the underline belongs to ``ℝ_+`` or ``ℝ_{-}``."""
+    group = tokens[place + 1].kind in ("{", "(")
+    return tokens[place - 1].text == "R" and tokens[place + 1 + group].kind in ("+", "-")
 
 
 def _is_pattern(tokens: list[Token], place: int) -> bool:

@@ -66,7 +66,7 @@ _NUMBER, _WORD, _SIGN, _RAISED, _LOW, _FRACTION = range(6)
 _SORTS: dict[str, int] = (
     dict.fromkeys("0123456789", _NUMBER)
     | dict.fromkeys(ascii_letters + _GREEK, _WORD)
-    | dict.fromkeys("-+*/^()[]{},;:|!=<>°%_.?&$'\"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∘⌊⌋⌈⌉‖∧∨¬→…⁄@#`\\", _SIGN)
+    | dict.fromkeys("-+*/^()[]{},;:|!=<>°%_.?&$'\"~√∛∜∞≤≥≠±∓∫∑∏∂∇∈∉∪∖∘⌊⌋⌈⌉‖∧∨¬→…⁄@#`\\", _SIGN)
     | dict.fromkeys(RAISED, _RAISED)
     | dict.fromkeys(LOWERED, _LOW)
     | dict.fromkeys(FRACTIONS, _FRACTION)
@@ -271,5 +271,5 @@ STARTS = frozenset(
 )
 """The kinds of token with which an operand begins, signs and bars aside."""
 
-COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "="})
+COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "=", "member"})
 """The kinds of token that compare two numbers."""

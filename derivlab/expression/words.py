@@ -253,7 +253,17 @@ SIGNS: dict[str, tuple[str, str]] = {
     "∂": ("This asks for a derivative, which is what is computed here anyway.", CALCULUS),
     "∇": ("This asks for a gradient, which is what is computed here anyway.", CALCULUS),
     "∘": ("∘ puts functions one inside the other.", "Write it out: sin(ln(x)) for sin ∘ ln."),
-    "∈": ("∈ asks whether a number lies in a set.", "Write it as a comparison: 0 <= x <= 1."),
+    **dict.fromkeys(
+        ("∈", "∉"),
+        (
+            "This sign asks whether a number lies in a set.",
+            "Write an interval behind it, as in x ∈ [0, 1], or a comparison: 0 <= x <= 1.",
+        ),
+    ),
+    **dict.fromkeys(
+        ("∪", "∖"),
+        ("This sign joins sets of numbers.", "Write conditions instead: x < 0 or x > 1."),
+    ),
     "…": ("Dots leave out something that must be written.", "Write all the terms, or a formula for them."),
     "'": ("Quotes do not belong in a formula.", "Leave them out."),
     '"': ("Quotes do not belong in a formula.", "Leave them out."),
@@ -267,6 +277,8 @@ SIGNS: dict[str, tuple[str, str]] = {
     ":": ("A colon cannot stand here.", "In a piecewise formula: {x > 0: x, 0}. For a division use /."),
     "?": ("A question mark cannot stand here.", "Type the formula alone."),
     "none": ("None has no value.", "Write a number there."),
+    "on": ("“on” stands behind a formula.", "For example x^2 on [0, 1]."),
+    "member": ("This asks whether a number lies in a set.", "Write for example {x^2 if x in [0, 1], 0}."),
     "otherwise": ("“otherwise” belongs in a piecewise formula.", "For example {x if x > 0, 0 otherwise}."),
     "if": ("“if” stands behind a value.", "For example {x if x > 0, 0 otherwise}."),
     "then": ("“then” stands behind a condition.", "For example if x > 0 then x else 0."),

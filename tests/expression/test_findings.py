@@ -53,6 +53,10 @@ FINDINGS = [
     "l_πxog",
     "1e25^3",
     "\\operatorname{arsinh5}mod(x)",
+    "log_0: ℝ → ℝ, x.5(x)",
+    "f: [0th,1] -> R, f(x) = x^2",
+    "x^x, 1not in [0,1]∪",
+    "def: R ; ]0,1[-> R, f f",
 ]
 
 

@@ -262,7 +262,7 @@ REFUSED = [
     ("int(x)", "whole part", None),
     ("x.to(y)", "type of a tensor", None),
     ("SUM(X, Y)", "many values", None),
-    ("Let y = x^2", "instruction", None),
+    ("Let y = x^2", "instruction", "y = x^2"),
     ("x factorial", "nothing to work on", None),
     ("mux(x, 0)", "mux is not", None),
     ("minimun(x, 1)", "minimun is not", "minimum(x, 1)"),
