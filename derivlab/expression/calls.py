@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from derivlab.expression import (
     build,
     call_readings,
+    conversions,
+    lists,
     miscounted,
     misnamed,
     mistakes,
     misused,
     pieces,
     readings,
+    wolfram,
 )
-from derivlab.expression.arguments import LAYERS, in_order, which_logarithm
+from derivlab.expression.arguments import in_order, which_logarithm
 from derivlab.expression.build import Term
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS
-from derivlab.expression.piecewise import piecewise
 from derivlab.expression.precedence import Level
-from derivlab.expression.spellings import SPELLINGS, spelled_out
+from derivlab.expression.signatures import LAYERS, WITH_OPTIONS
+from derivlab.expression.spellings import SPELLINGS, spelled_out, takes_conditions
 from derivlab.expression.tokens import CLOSERS, Token
 from derivlab.expression.tree import Number, Variable
 
@@ -38,8 +41,11 @@ _PLAIN = frozenset(name for name, row in OPERATIONS.items() if row.arity == (1, 
     *SPELLINGS,
 }
 """Functions of one number about which nothing need be asked."""
-_CONVERSIONS = frozenset({"float", "double", "tensor", "as_tensor", "array", "asarray", "float32", "float64"})
-"""Names that make a number of a condition."""
+_FOLDED = {"max": "max", "min": "min", "added": "add", "multiplied": "multiply"}
+"""Functions of any number of arguments, and the operation that joins each to those before it."""
+_LAYERS_WITHOUT_OPTIONS = frozenset(
+    {"ReLU", "ReLU6", "SiLU", "GELU", "SELU", "Mish", "Tanh", "Sigmoid", "Softsign"}
+)
 _ROOTS = {"2": "sqrt", "3": "cbrt"}
 
 
@@ -72,15 +78,16 @@ def call(grammar: Grammar, token: Token) -> Term:
     named: dict[str, Term] = {}
     if opening.kind == "'":
         raise misnamed.derivative_asked(token, opening)
-    if name == "piecewise":
-        return piecewise(grammar, token)
+    if name in lists.READERS:
+        whole = lists.READERS[name](grammar, token)
+        if whole is not None:
+            return whole
     if kind in ("(", "[", "{"):
         arguments, named, end = read_arguments(grammar, opening)
-        is_layer = not arguments or token.text in LAYERS
-        if is_layer and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x), torch.nn.LeakyReLU(0.2)(x)
-            options = arguments
-            arguments, _, end = read_arguments(grammar, tokens[grammar.place])
-            arguments += options
+        if not arguments or token.text in LAYERS:
+            end = _layer(grammar, token, arguments, named, end)
+        elif kind == "[":
+            name = wolfram.meant(token, name, arguments)
     elif token.text in ("log2", "log10") and not _begins_argument(grammar, opening):
         plain = _plain_logarithm(grammar, token)
         if exponent is None:
@@ -97,8 +104,6 @@ def call(grammar: Grammar, token: Token) -> Term:
             call_readings.note_minus_one(grammar, token, bare, "arc" + name)
     if base is not None and arguments:
         arguments.append(base)
-    if token.text == "Log" and opening.kind == "[" and len(arguments) == 2:
-        arguments.reverse()  # Wolfram names the base first
     if exponent is not None and build.is_minus_one(exponent) and name in INVERSES:
         call_readings.note_inverse(grammar, token, exponent, bare, end)
         name, exponent = INVERSES[name], None
@@ -108,6 +113,21 @@ def call(grammar: Grammar, token: Token) -> Term:
         readings.look_at_power(grammar, term, term, exponent)
     term.bare = bare
     return term
+
+
+def _layer(grammar: Grammar, token: Token, arguments: list[Term], named: dict[str, Term], end: int) -> int:
+    """Read the value of a layer behind its options, ``torch.nn.LeakyReLU(0.2)(x)``, and put it first."""
+    opening = grammar.tokens[grammar.place]
+    are_options = all(each.is_constant or each.is_condition for each in arguments)
+    if opening.kind == "(" and are_options:
+        values, further, end = read_arguments(grammar, opening)
+        arguments[:0] = values
+        named.update(further)
+    elif grammar.text[token.start - 1 : token.start] == "." and token.text[0].isupper():
+        is_value = len(arguments) == 1 and not arguments[0].is_constant and not named
+        if not is_value and token.text in LAYERS | _LAYERS_WITHOUT_OPTIONS:
+            raise miscounted.layer_without_input(grammar, token, end)
+    return end
 
 
 def _is_base_in_brackets(grammar: Grammar, function: Token) -> bool:
@@ -137,14 +157,17 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
             grammar.place += 2
         elif named:
             raise miscounted.place_after_name(token)
-        if tokens[grammar.place].kind == "none":
+        value = tokens[grammar.place]
+        if value.kind in ("none", "option"):
             grammar.place += 1
-            term = build.nothing(token.start, token.end)
+            term = build.nothing(value.start, value.end, value.text if value.kind == "option" else "")
         else:
             grammar.enter(3)
             term = grammar.expression()
             grammar.leave(3)
         if kind == "keyword":
+            if token.text in named:
+                raise miscounted.unknown_keyword(grammar, str(token.value), token.text, token, term)
             named[token.text] = term
         else:
             terms.append(term)
@@ -275,13 +298,10 @@ def applied(
         term = build.apply("divide", tuple(grammar.number(each) for each in arguments), start, end)
         term.bracketed = True
         return term
-    if name == "clamp" and len(arguments) > 3:
-        raise miscounted.wrong_count(grammar, name, token, len(arguments), end)
-    if named or name == "clamp":
-        name, arguments = in_order(name, token, arguments, named)
-    if name in _CONVERSIONS:
-        for argument in arguments:
-            argument.bracketed = True
+    if name in conversions.CALLS:
+        return conversions.call(grammar, token, arguments, named, end)
+    if named or (len(arguments) > 1 and name in WITH_OPTIONS):
+        name, arguments = in_order(grammar, name, token, arguments, named, end)
     for argument in arguments:
         if argument.is_nothing:
             raise miscounted.no_value(argument)
@@ -295,12 +315,16 @@ def applied(
     row = OPERATIONS.get(name)
     fits = row is not None and row.arity[0] <= count and (row.arity[1] is None or count <= row.arity[1])
     if not fits and count in SPELLINGS.get(name, ()):
-        wanted = grammar.condition if name.startswith("logical") else grammar.number
-        arguments = [wanted(argument) for argument in arguments]
-        tree = spelled_out(name, count)
-        by_name = dict(zip(ARGUMENTS, arguments, strict=False))
-        return build.instantiated(tree, by_name, start, end)
-    if not fits or row is None:
+        conditions = takes_conditions(name, count)
+        by_name = {
+            place: grammar.condition(argument) if place in conditions else grammar.number(argument)
+            for place, argument in zip(ARGUMENTS, arguments, strict=False)
+        }
+        return build.instantiated(spelled_out(name, count), by_name, start, end)
+    if name == "atan" and count == 2:
+        call_readings.note_arctan_of_two(grammar, token, arguments)
+        name, row, fits = "atan2", OPERATIONS["atan2"], True
+    if not fits and not (name in ("added", "multiplied") and count):
         if name == "where" and count == 2:
             arguments.append(build.apply("undefined", (), end, end))
         else:
@@ -309,11 +333,13 @@ def applied(
         condition = grammar.condition(arguments[0])
         return build.apply(name, (condition, *map(grammar.number, arguments[1:])), start, end)
     arguments = [grammar.number(argument) for argument in arguments]
-    if name in ("max", "min"):
+    if name in _FOLDED:
         term = arguments[0]
         for argument in arguments[1:]:
-            term = build.apply(name, (term, argument), start, end)
+            term = build.apply(_FOLDED[name], (term, argument), start, end)
         return term
+    if name in ("atan2", "acot"):
+        call_readings.note_convention(grammar, token, arguments, end)
     term = build.apply(name, tuple(arguments), start, end)
     if term.is_constant and name in ("factorial", "gamma", "exp", "power"):
         grammar.large.append(term)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from derivlab.errors import Span
-from derivlab.expression.arguments import LAYERS
 from derivlab.expression.names import in_any_case
 from derivlab.expression.notices import Notices
 from derivlab.expression.operations import OPERATIONS
+from derivlab.expression.signatures import LAYERS
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token, read_number
 
@@ -74,7 +74,7 @@ def _separates(tokens: list[Token], place: int) -> bool:
     if before is None:
         return kind != "("
     if kind in ("{", "cases"):
-        return before.kind not in ("^", "_", ",") and before.text[:1] != "\\"
+        return before.kind not in ("^", "_") and before.text[:1] not in ("", "\\")
     if before.kind in ("^", "frac") or (before.kind == "function" and before.text[:1] == "\\"):
         return False
     if before.kind == "word":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from derivlab.expression import (
     build,
     calls,
+    comments,
     literals,
     misjudged,
     misnumbered,
@@ -159,6 +160,8 @@ class Grammar:
             return apply(operation, (self.condition(left), self.condition(right)), left.start, right.end)
         parts = (self.number(left), self.number(right))
         if operation == "floor_divide":
+            if token.kind == "//":
+                comments.note_slashes(self, token)
             quotient = apply("divide", parts, left.start, right.end)
             return apply("floor", (quotient,), left.start, right.end)
         return apply(operation, parts, left.start, right.end)

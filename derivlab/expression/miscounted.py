@@ -9,6 +9,7 @@ from derivlab.errors import ParseError, Span
 from derivlab.expression import misnamed
 from derivlab.expression.build import Term
 from derivlab.expression.operations import OPERATIONS
+from derivlab.expression.signatures import place_named, places_of
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import TAUGHT, VALUES
@@ -57,6 +58,8 @@ def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int)
     )
     if name in ("ln", "log"):
         counts = [1, 2]
+    if not counts:
+        counts = [2]
     wanted = " or ".join(map(str, counts))
     if row is not None and row.arity[1] is None:
         wanted = f"at least {row.arity[0]}"
@@ -74,12 +77,60 @@ def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int)
     )
 
 
-def unknown_keyword(key: str, token: Token, term: Term) -> ParseError:
-    """An argument by a name that is not known."""
+def unknown_keyword(grammar: Grammar, name: str, key: str, token: Token, term: Term) -> ParseError:
+    """An argument by a name that is not known, or that was given before."""
+    start = grammar.text.rfind(key, 0, term.start)
+    span = Span(start, term.end)
+    if place_named(name, key) is not None:
+        return ParseError(
+            f"{key} was given before: {token.text} has one argument of this name.",
+            span=span,
+            hint="Leave one of them out.",
+        )
+    options = [place.names[0] for place in places_of(name)[1:] if place.has_effect]
+    guess = options[0] if len(options) == 1 else misnamed.nearest(key, tuple(options)) if options else None
+    hint = f"Its arguments by name are {' and '.join(options)}." if len(options) > 1 else ""
     return ParseError(
         f"{token.text} takes no argument called {key} here.",
+        span=span,
+        hint=f"Did you mean {guess}?" if guess else hint or "Leave it out, or write the arguments by place.",
+        suggestion=f"{grammar.text[:start]}{guess}{grammar.text[start + len(key) :]}" if guess else None,
+    )
+
+
+def unknown_option(grammar: Grammar, key: str, term: Term, known: tuple[str, ...]) -> ParseError:
+    """A text that an argument cannot be set to."""
+    shown = grammar.text[term.start : term.end]
+    return ParseError(
+        f"{shown} cannot be the value of {key}.",
         span=term.span,
-        hint="Write the arguments by place, as in clamp(x, 0, 1).",
+        hint=f"It is {' or '.join(repr(each) for each in known)}.",
+    )
+
+
+def no_type(term: Term) -> ParseError:
+    """``x.astype(2)``."""
+    return ParseError(
+        "The name of a type was expected here.",
+        span=term.span,
+        hint="Leave it out: all numbers here are float64.",
+    )
+
+
+def layer_without_input(grammar: Grammar, token: Token, end: int) -> ParseError:
+    """``nn.LeakyReLU(0.2)`` and ``nn.LeakyReLU(0.2, x)``: the value stands in brackets of its own."""
+    text = grammar.text
+    shown = f"{token.text}(…)"
+    inside = text[text.index("(", token.end) + 1 : end - 1]
+    options, comma, value = inside.rpartition(",")
+    if not comma or "=" in value or not any(each.isalpha() for each in value):
+        options, value = inside, "x"
+    call = f"({options.strip()})({value.strip()})"
+    return ParseError(
+        f"{shown} makes a layer, and no value was put into it.",
+        span=Span(token.start, end),
+        hint=f"Options stand in the first brackets, the value in a second pair: {token.text}{call}.",
+        suggestion=text[: token.end] + call + text[end:],
     )
 
 
@@ -91,7 +142,11 @@ def place_after_name(token: Token) -> ParseError:
 
 
 def no_value(term: Term) -> ParseError:
-    """``None`` where a number must stand."""
+    """``None``, a text or a type where a number must stand."""
+    if term.option:
+        return ParseError(
+            f"{term.option} is no number.", span=term.span, hint="Leave it out, or write a number there."
+        )
     return ParseError("None has no value.", span=term.span, hint="Leave it out, or write a number there.")
 
 

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import misjudged, misnamed, misnumbered, mistakes
+from derivlab.expression import comments, misjudged, misnamed, misnumbered, mistakes, wolfram
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import RAISED, cleaned, typed
@@ -17,8 +17,9 @@ from derivlab.expression.heads import Head, read_head, unwrapped
 from derivlab.expression.latex_input import read_commands
 from derivlab.expression.letters import note_letters
 from derivlab.expression.notices import Notices
+from derivlab.expression.options import DECLARING, may_have_options, read_options, without_declaration
 from derivlab.expression.pieces import pieces_until
-from derivlab.expression.resolve import Resolver, is_keyword_argument
+from derivlab.expression.resolve import Resolver
 from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
@@ -54,7 +55,7 @@ def _parse(text: str) -> Function:
         )
     clean, places = cleaned(text)
     try:
-        reading = _read(clean)
+        reading = _read_beside_comments(clean)
     except ParseError as error:
         error.span = typed(error.span, places)
         if error.suggestion is not None and _other(error.suggestion) is None:
@@ -97,6 +98,23 @@ class _Reading(NamedTuple):
     notices: Notices
 
 
+def _read_beside_comments(text: str) -> _Reading:
+    """Read a text; where it cannot be read and holds a comment, read it without."""
+    try:
+        return _read(text)
+    except ParseError as error:
+        comment = comments.found_in(text)
+        if comment is None:
+            raise
+        try:
+            reading = _read(comments.without(text))
+        except ParseError as other:
+            raise (error if text[comment.start] == "/" else other) from None
+    shown = text[comment.start : comment.end].strip()
+    reading.notices.add("comment", f"{shown[:40]} was left out, as a comment.", comment)
+    return reading
+
+
 def _other(text: str) -> _Reading | None:
     """What a text that we offer means; None where it cannot be read."""
     if len(text) > _LONGEST_OFFER:
@@ -128,13 +146,15 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         tokens = indexed_roots(tokens)
     if tokens[0].kind == "{":
         tokens = unwrapped(tokens)
+    if tokens[0].text in DECLARING and "=" in text:
+        tokens = without_declaration(tokens)
     head = read_head(tokens, text)
     body = tokens[head.start :] if head.start else tokens
-    if "=" in text:
-        for place, token in enumerate(body):
-            if token.kind == "word" and is_keyword_argument(body, place):
-                token.kind = "keyword"
+    if may_have_options(text):
+        body = read_options(body)
     notices = Notices(text)
+    if "[" in text and "E" in text:
+        wolfram.read_euler(body, notices)
     if "," in text:
         body = read_decimal_commas(body, notices)
     grammar = Grammar(body, text, notices)

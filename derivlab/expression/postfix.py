@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import build, calls, misnamed, misnumbered, mistakes
+from derivlab.expression import build, calls, conversions, miscounted, misnamed, misnumbered, mistakes
 from derivlab.expression.build import Term
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
@@ -38,6 +38,14 @@ def method(grammar: Grammar, left: Term, token: Token) -> Term:
     """``x.exp()``, ``(x**2).clamp(min=0)``."""
     name = grammar.tokens[grammar.place + 1]
     opening = grammar.tokens[min(grammar.place + 2, len(grammar.tokens) - 1)]
+    if name.text in conversions.METHODS and name.kind != "function" and opening.kind == "(":
+        grammar.place += 2
+        arguments, named, end = calls.read_arguments(grammar, opening)
+        kinds = [*arguments, *named.values()]
+        if len(kinds) > 1:
+            raise miscounted.wrong_count(grammar, name.text, name, len(kinds), end)
+        term = conversions.converted(grammar, left, kinds[0] if kinds else None, name, end)
+        return term.widened(left.start, end)
     if name.kind != "function" or name.value == "piecewise" or opening.kind != "(":
         raise misnamed.attribute(grammar, token, name)
     grammar.place += 2
