@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from derivlab.expression import (
     build,
     call_readings,
-    conversions,
     lists,
     miscounted,
     misnamed,
@@ -17,12 +16,10 @@ from derivlab.expression import (
     readings,
     wolfram,
 )
-from derivlab.expression.arguments import in_order, which_logarithm
+from derivlab.expression.applied import applied
 from derivlab.expression.build import Term
-from derivlab.expression.operations import ARGUMENTS, OPERATIONS
 from derivlab.expression.precedence import Level
-from derivlab.expression.signatures import LAYERS, WITH_OPTIONS
-from derivlab.expression.spellings import SPELLINGS, spelled_out, takes_conditions
+from derivlab.expression.signatures import LAYERS
 from derivlab.expression.tokens import CLOSERS, Token
 from derivlab.expression.tree import Number, Variable
 
@@ -33,19 +30,6 @@ INVERSES = {
     name: "a" + name
     for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth")
 }
-_PLAIN = frozenset(name for name, row in OPERATIONS.items() if row.arity == (1, 1)) - {
-    "ln",
-    "exp",
-    "gamma",
-    "factorial",
-    *SPELLINGS,
-}
-"""Functions of one number about which nothing need be asked."""
-_FOLDED = {"max": "max", "min": "min", "added": "add", "multiplied": "multiply"}
-"""Functions of any number of arguments, and the operation that joins each to those before it."""
-_LAYERS_WITHOUT_OPTIONS = frozenset(
-    {"ReLU", "ReLU6", "SiLU", "GELU", "SELU", "Mish", "Tanh", "Sigmoid", "Softsign"}
-)
 _ROOTS = {"2": "sqrt", "3": "cbrt"}
 
 
@@ -79,7 +63,9 @@ def call(grammar: Grammar, token: Token) -> Term:
     if opening.kind == "'":
         raise misnamed.derivative_asked(token, opening)
     if name in lists.READERS:
+        grammar.frames += 2
         whole = lists.READERS[name](grammar, token)
+        grammar.frames -= 2
         if whole is not None:
             return whole
     if kind in ("(", "[", "{"):
@@ -123,9 +109,9 @@ def _layer(grammar: Grammar, token: Token, arguments: list[Term], named: dict[st
         values, further, end = read_arguments(grammar, opening)
         arguments[:0] = values
         named.update(further)
-    elif grammar.text[token.start - 1 : token.start] == "." and token.text[0].isupper():
+    elif token.text[0].isupper() and grammar.text.endswith(("nn.", "layers."), 0, token.start):
         is_value = len(arguments) == 1 and not arguments[0].is_constant and not named
-        if not is_value and token.text in LAYERS | _LAYERS_WITHOUT_OPTIONS:
+        if not is_value:
             raise miscounted.layer_without_input(grammar, token, end)
     return end
 
@@ -167,7 +153,7 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
             grammar.leave(3)
         if kind == "keyword":
             if token.text in named:
-                raise miscounted.unknown_keyword(grammar, str(token.value), token.text, token, term)
+                raise miscounted.given_twice(token.text, token.span)
             named[token.text] = term
         else:
             terms.append(term)
@@ -278,69 +264,3 @@ def _plain_logarithm(grammar: Grammar, token: Token) -> Term:
         (token.start, token.end, f"log10({digits})"),
     )
     return build.apply("ln", (build.number(int(digits), token.start + 3, token.end),), token.start, token.end)
-
-
-def applied(
-    grammar: Grammar, name: str, token: Token, arguments: list[Term], named: dict[str, Term], end: int
-) -> Term:
-    """The operation on its arguments, if their number is right."""
-    start = token.start
-    if name in _PLAIN and len(arguments) == 1 and not named and not arguments[0].is_nothing:
-        argument = arguments[0]
-        if argument.is_condition:
-            argument = grammar.number(argument)
-        if argument.is_constant and name in ("sin", "cos", "tan"):
-            call_readings.note_degrees(grammar, token, argument)
-        return build.apply(name, (argument,), start, end)
-    if name == "frac" and token.kind == "frac":
-        if len(arguments) != 2:
-            raise miscounted.not_two_parts(token, end)
-        term = build.apply("divide", tuple(grammar.number(each) for each in arguments), start, end)
-        term.bracketed = True
-        return term
-    if name in conversions.CALLS:
-        return conversions.call(grammar, token, arguments, named, end)
-    if named or (len(arguments) > 1 and name in WITH_OPTIONS):
-        name, arguments = in_order(grammar, name, token, arguments, named, end)
-    for argument in arguments:
-        if argument.is_nothing:
-            raise miscounted.no_value(argument)
-    if name in ("ln", "log"):
-        call_readings.note_logarithm(grammar, token, arguments)
-        call_readings.note_comma(grammar, arguments)
-        if token.text != "Log":
-            call_readings.note_base_first(grammar, arguments)
-        name = which_logarithm(arguments)
-    count = len(arguments)
-    row = OPERATIONS.get(name)
-    fits = row is not None and row.arity[0] <= count and (row.arity[1] is None or count <= row.arity[1])
-    if not fits and count in SPELLINGS.get(name, ()):
-        conditions = takes_conditions(name, count)
-        by_name = {
-            place: grammar.condition(argument) if place in conditions else grammar.number(argument)
-            for place, argument in zip(ARGUMENTS, arguments, strict=False)
-        }
-        return build.instantiated(spelled_out(name, count), by_name, start, end)
-    if name == "atan" and count == 2:
-        call_readings.note_arctan_of_two(grammar, token, arguments)
-        name, row, fits = "atan2", OPERATIONS["atan2"], True
-    if not fits and not (name in ("added", "multiplied") and count):
-        if name == "where" and count == 2:
-            arguments.append(build.apply("undefined", (), end, end))
-        else:
-            raise miscounted.wrong_count(grammar, name, token, count, end)
-    if name == "where":
-        condition = grammar.condition(arguments[0])
-        return build.apply(name, (condition, *map(grammar.number, arguments[1:])), start, end)
-    arguments = [grammar.number(argument) for argument in arguments]
-    if name in _FOLDED:
-        term = arguments[0]
-        for argument in arguments[1:]:
-            term = build.apply(_FOLDED[name], (term, argument), start, end)
-        return term
-    if name in ("atan2", "acot"):
-        call_readings.note_convention(grammar, token, arguments, end)
-    term = build.apply(name, tuple(arguments), start, end)
-    if term.is_constant and name in ("factorial", "gamma", "exp", "power"):
-        grammar.large.append(term)
-    return term

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"(?:(?<=\s)|^)\#[^\n]*|(?<=;)\s*(?:\#|%|//)[^\n]*|/\*.*?\*/", re.MULTILINE | re.DOTALL)
 _AFTER_SLASHES = re.compile(r"//(?=\s*[^\W\d_]{2,}(?:\s+[^\W\d_]+)*\s*$)[^\n]*", re.MULTILINE)
+_DIVISIONS = {"//": "a division that is rounded down", "%": "the remainder of a division"}
 _WORDS = re.compile(r"\s*[A-Za-z]{3,}(?:\s+[A-Za-z]+)*\s*\Z")
 
 
@@ -29,12 +30,12 @@ def without(text: str) -> str:
     return text
 
 
-def note_slashes(grammar: Grammar, token: Token) -> None:
-    """``x // comment`` is a division rounded down, and looks like a comment."""
-    if _WORDS.match(grammar.text, token.end):
+def note_sign(grammar: Grammar, token: Token) -> None:
+    """``x // comment`` and ``x % comment``, which are divisions here and look like comments."""
+    if token.text in _DIVISIONS and _WORDS.match(grammar.text, token.end):
         grammar.notices.add(
             f"comment {token.start}",
-            "// was read as a division that is rounded down; if a comment begins there, leave it out.",
+            f"{token.text} was read as {_DIVISIONS[token.text]}; if a comment begins there, leave it out.",
             token.span,
             (token.start, len(grammar.text), ""),
         )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import build, calls, miscounted, mistakes
+from derivlab.expression import build, calls, miscounted, mistakes, misused
+from derivlab.expression.applied import applied
 from derivlab.expression.build import Term
 from derivlab.expression.pieces import nested
 from derivlab.expression.piecewise import piecewise
@@ -38,7 +39,7 @@ def _greatest(grammar: Grammar, token: Token) -> Term | None:
     grammar.place += 1
     arguments, named, _ = calls.read_arguments(grammar, tokens[grammar.place])
     closing = mistakes.expect(grammar, CLOSERS[opening.kind], opening)
-    return calls.applied(grammar, str(token.value), token, arguments, named, closing.end)
+    return applied(grammar, str(token.value), token, arguments, named, closing.end)
 
 
 def _clip(grammar: Grammar, token: Token) -> Term | None:
@@ -54,7 +55,16 @@ def _clip(grammar: Grammar, token: Token) -> Term | None:
         grammar.place += 1
         bounds = _list(grammar, tokens[grammar.place])
     end = mistakes.expect(grammar, "]", opening).end
-    return calls.applied(grammar, "clamp", token, [value, *bounds], {}, end)
+    return applied(grammar, "clamp", token, [value, *bounds], {}, end)
+
+
+def _opened(grammar: Grammar, token: Token) -> Token:
+    """Take the bracket behind a function's name."""
+    opening = grammar.tokens[grammar.place]
+    if opening.kind != "(":
+        raise misused.no_argument(grammar, token, opening)
+    grammar.place += 1
+    return opening
 
 
 def _argument(grammar: Grammar) -> Term:
@@ -88,8 +98,7 @@ def _list(grammar: Grammar, opening: Token, before_value: Callable[[], None] | N
 def _select(grammar: Grammar, token: Token) -> Term:
     """``np.select([x < 0, x > 1], [-1, 1], default=0)``."""
     tokens = grammar.tokens
-    opening = tokens[grammar.place]
-    mistakes.expect(grammar, "(", token)
+    opening = _opened(grammar, token)
     conditions = _list(grammar, tokens[grammar.place])
     mistakes.expect(grammar, ",", opening)
     return _chosen(grammar, token, opening, conditions, _list(grammar, tokens[grammar.place]))
@@ -98,8 +107,7 @@ def _select(grammar: Grammar, token: Token) -> Term:
 def _piecewise_of_lists(grammar: Grammar, token: Token) -> Term:
     """``np.piecewise(x, [x < 0, x >= 0], [lambda x: -x, lambda x: x])``."""
     tokens = grammar.tokens
-    opening = tokens[grammar.place]
-    mistakes.expect(grammar, "(", token)
+    opening = _opened(grammar, token)
     value = _argument(grammar)
     mistakes.expect(grammar, ",", opening)
     conditions = _list(grammar, tokens[grammar.place])
@@ -173,8 +181,7 @@ def _lost_fraction(grammar: Grammar, token: Token) -> Term | None:
 def _lambda(grammar: Grammar, token: Token) -> Term:
     """SymPy's ``Lambda(x, x**2)``: the function itself."""
     tokens = grammar.tokens
-    opening = tokens[grammar.place]
-    mistakes.expect(grammar, "(", token)
+    opening = _opened(grammar, token)
     names = (
         _list(grammar, tokens[grammar.place]) if tokens[grammar.place].kind == "(" else [_argument(grammar)]
     )
@@ -200,6 +207,7 @@ READERS: dict[str, Callable[[Grammar, Token], Term | None]] = {
     "select": _select,
     "piecewise_of_lists": _piecewise_of_lists,
     "frac": _lost_fraction,
+    "lost_fraction": _lost_fraction,
     "lambda_of": _lambda,
 }
 """Functions whose brackets are read in a way of their own; None where they hold plain arguments after all."""

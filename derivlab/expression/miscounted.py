@@ -9,10 +9,11 @@ from derivlab.errors import ParseError, Span
 from derivlab.expression import misnamed
 from derivlab.expression.build import Term
 from derivlab.expression.operations import OPERATIONS
-from derivlab.expression.signatures import place_named, places_of
+from derivlab.expression.program_words import VALUES
+from derivlab.expression.signatures import places_of
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
-from derivlab.expression.words import TAUGHT, VALUES
+from derivlab.expression.words import TAUGHT
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -81,12 +82,8 @@ def unknown_keyword(grammar: Grammar, name: str, key: str, token: Token, term: T
     """An argument by a name that is not known, or that was given before."""
     start = grammar.text.rfind(key, 0, term.start)
     span = Span(start, term.end)
-    if place_named(name, key) is not None:
-        return ParseError(
-            f"{key} was given before: {token.text} has one argument of this name.",
-            span=span,
-            hint="Leave one of them out.",
-        )
+    if any(key == place.names[0] for place in places_of(name)):
+        return given_twice(key, span)
     options = [place.names[0] for place in places_of(name)[1:] if place.has_effect]
     guess = options[0] if len(options) == 1 else misnamed.nearest(key, tuple(options)) if options else None
     hint = f"Its arguments by name are {' and '.join(options)}." if len(options) > 1 else ""
@@ -96,6 +93,11 @@ def unknown_keyword(grammar: Grammar, name: str, key: str, token: Token, term: T
         hint=f"Did you mean {guess}?" if guess else hint or "Leave it out, or write the arguments by place.",
         suggestion=f"{grammar.text[:start]}{guess}{grammar.text[start + len(key) :]}" if guess else None,
     )
+
+
+def given_twice(key: str, span: Span) -> ParseError:
+    """An argument by name that was given before, by name or by place."""
+    return ParseError(f"{key} was given before.", span=span, hint="Leave one of the two out.")
 
 
 def unknown_option(grammar: Grammar, key: str, term: Term, known: tuple[str, ...]) -> ParseError:

@@ -59,6 +59,7 @@ _COMMON_NAMES = (
     "acos",
     "atan",
 )
+_ABOUT_TENSORS = frozenset({"T", "mT", "shape", "dtype", "device", "ndim", "size", "dim", "numel", "is_leaf"})
 _WORD_BEFORE = re.compile("[A-Za-z_]+$")
 _COMMON = {name: place for place, name in enumerate(_COMMON_NAMES)}
 """Functions that a misspelt name most likely means, the commonest first."""
@@ -232,6 +233,12 @@ def attribute(grammar: Grammar, point: Token, name: Token) -> ParseError:
     """``x.name`` that is no method of ours."""
     if name.text in TAUGHT:
         return taught(name)
+    if name.text in _ABOUT_TENSORS:
+        return ParseError(
+            f"{point.text}{name.text} asks about a tensor, not about its value.",
+            span=Span(point.start, name.end),
+            hint="Leave it out: all values here are single numbers.",
+        )
     guess = nearest(name.text) if name.kind not in ("end", "number") else None
     if guess is not None and not is_slip(name.text, guess):
         guess = None

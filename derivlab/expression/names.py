@@ -81,6 +81,7 @@ FUNCTIONS: dict[str, str] = (
     }
     | {"NOT": "logical_not", "Ne": "ne", "Eq": "eq", "Lt": "lt", "Le": "le", "Gt": "gt", "Ge": "ge"}
     | {"IFS": "piecewise", "fract": "frac", "ITE": "where", "cast": "cast"}
+    | {"dfrac": "lost_fraction", "tfrac": "lost_fraction", "cfrac": "lost_fraction"}
     | {"Add": "added", "Plus": "added", "Mul": "multiplied", "Times": "multiplied", "Minus": "neg"}
     | {"Quotient": "floor_divide", "clip_by_value": "clamp", "convert_to_tensor": "tensor"}
     | {"hard_tanh": "hardtanh", "hard_sigmoid": "hardsigmoid", "hard_swish": "hardswish"}

@@ -90,7 +90,7 @@ def _is_keyword(word: Token, before: Token, callee: Token, is_program: bool) -> 
     meant = FUNCTIONS.get(name) or (in_any_case(name, before_bracket=True) or ("", ""))[1]
     is_known = place_named(meant, word.text) is not None
     if is_program:
-        return meant not in _TAKES_CONDITIONS or is_known
+        return meant not in _TAKES_CONDITIONS or (is_known and (before.kind == "," or len(word.text) > 1))
     if word.text in KEYWORD_ARGUMENTS:
         return before.kind == "," or word.text not in GREEK_NAMES or name in LAYERS or is_known
     return len(word.text) > 1 and bool(meant) and (is_known or _is_wrong(word, meant))

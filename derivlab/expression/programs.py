@@ -30,6 +30,7 @@ MODULES = frozenset(
         "cp",
         "keras",
         "activations",
+        "layers",
         "std",
     ]
 )

@@ -27,7 +27,7 @@ _SIGNATURES: dict[str, str] = {
     **dict.fromkeys(
         ("relu", "relu6", "silu", "mish", "selu", "hardswish", "hardsigmoid"), "input, (inplace)"
     ),
-    "leaky_relu": "input, alpha/negative_slope=0.01, (inplace)",
+    "leaky_relu": "input, negative_slope/alpha=0.01, (inplace)",
     "elu": "input, alpha=1, (inplace)",
     "celu": "input, alpha=1, (inplace)",
     "softplus": "input, beta=1, (threshold)",

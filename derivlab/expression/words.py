@@ -2,39 +2,9 @@
 
 from __future__ import annotations
 
-VALUES = "torch works on many values at once there; the Vector page shows how such sums are differentiated."
-CALCULUS = "Type the function itself: its derivative is worked out from it."
+from derivlab.expression.program_words import MAYBE_PRODUCTS, OF_PROGRAMS, VALUES
 
-PROGRAM_WORDS = frozenset(
-    {"str", "any", "all", "dir", "id", "map", "zip", "set", "bin", "hex", "oct", "ord", "chr", "len", "list"}
-    | {
-        "dict",
-        "tuple",
-        "type",
-        "isinstance",
-        "issubclass",
-        "format",
-        "filter",
-        "reduce",
-        "enumerate",
-        "sorted",
-    }
-    | {
-        "reversed",
-        "repr",
-        "hash",
-        "vars",
-        "callable",
-        "super",
-        "iter",
-        "next",
-        "locals",
-        "hasattr",
-        "setattr",
-    }
-    | {"delattr", "slice", "bytes", "help", "property", "object", "frozenset", "memoryview", "breakpoint"}
-)
-"""Functions of Python that are about no numbers; their letters may be a product where no bracket follows."""
+CALCULUS = "Type the function itself: its derivative is worked out from it."
 
 TAUGHT: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
@@ -92,41 +62,6 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ("nCr", "nPr", "choose", "binom", "binomial", "comb", "perm"),
         ("{} counts choices of whole numbers.", "Write it with factorials: n!/(k! (n - k)!)."),
     ),
-    **dict.fromkeys(
-        (
-            "dropout",
-            "Dropout",
-            "rrelu",
-            "RReLU",
-            "rand",
-            "randn",
-            "randint",
-            "rand_like",
-            "randn_like",
-            "random",
-            "uniform",
-            "normal",
-            "bernoulli",
-            "gauss",
-            "RandomReal",
-        ),
-        (
-            "{} draws random numbers: it has no fixed value to differentiate.",
-            "Leave it out, or write a number there.",
-        ),
-    ),
-    **dict.fromkeys(
-        ("real", "imag", "conj", "conjugate"),
-        ("{} belongs to complex numbers, and all numbers here are real.", "Leave it out."),
-    ),
-    **dict.fromkeys(
-        ("linspace", "arange", "zeros", "ones", "Linear", "Conv2d", "BatchNorm1d", "LayerNorm"),
-        ("{} makes many values and is no function of one number.", VALUES),
-    ),
-    "bool": (
-        "{} asks whether a number differs from zero, and is no number itself.",
-        "Write a comparison, as in where(x != 0, 1, 0).",
-    ),
     "to": (
         "{} changes the type of a tensor or where it is kept, not its value.",
         "Leave it out: all numbers here are float64.",
@@ -146,7 +81,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ),
     ),
     **dict.fromkeys(
-        ("backward", "requires_grad_", "detach", "data", "item", "numpy", "retain_grad", "zero_grad"),
+        ("backward", "requires_grad_", "detach", "item", "numpy", "retain_grad", "zero_grad"),
         (
             "{} is a step of autograd, not a part of the function.",
             "Type only the formula; the page runs autograd.",
@@ -193,13 +128,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "Type one formula, such as x^2*sin(x).",
         ),
     ),
-    **dict.fromkeys(
-        PROGRAM_WORDS,
-        (
-            "{} belongs to a program, and programs are never run here.",
-            "Type one formula, such as x^2*sin(x).",
-        ),
-    ),
+    **OF_PROGRAMS,
     **dict.fromkeys(
         [
             "plot",
@@ -230,10 +159,9 @@ TAUGHT: dict[str, tuple[str, str]] = {
 }
 """Words that name no function of ours, and what is said to someone who types them."""
 
-ONLY_CALLED = PROGRAM_WORDS | {
-    *("var", "std", "dot", "quad", "item", "grad", "numpy", "to", "jv", "comb", "perm", "data", "bool"),
-    *("real", "imag", "conj", "rand", "normal", "uniform", "random", "ones", "zeros"),
-}
+ONLY_CALLED = MAYBE_PRODUCTS | frozenset(
+    {"var", "std", "dot", "quad", "item", "grad", "numpy", "to", "jv", "comb", "perm"}
+)
 """Of these the ones that may be a product of letters where no bracket follows."""
 
 MISSPELT: dict[str, str] = {
