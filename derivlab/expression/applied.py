@@ -68,7 +68,9 @@ def applied(
             place: grammar.condition(argument) if place in conditions else grammar.number(argument)
             for place, argument in zip(ARGUMENTS, arguments, strict=False)
         }
-        return build.instantiated(spelled_out(name, count), by_name, start, end)
+        term = build.instantiated(spelled_out(name, count), by_name, start, end)
+        term.bracketed = term.bracketed or not term.is_condition
+        return term
     if name == "atan" and count == 2:
         call_readings.note_arctan_of_two(grammar, token, arguments)
         name, row, fits = "atan2", OPERATIONS["atan2"], True

@@ -77,8 +77,10 @@ def _with_options(
                     raise miscounted.unknown_option(grammar, key, term, tuple(_ROUNDED))
                 name = _ROUNDED[term.option]
         elif len(arguments) > 1:  # torch.add(x, y, alpha=2), torch.addcmul(x, y, z, value=2)
-            second = arguments[1]
-            arguments[1] = build.apply("multiply", (term, second), second.start, second.end)
+            for each in (term, arguments[1]):
+                if each.is_nothing:
+                    raise miscounted.no_value(each)
+            arguments[1] = grammar.product(term, arguments[1])
     return name, arguments
 
 

@@ -71,7 +71,7 @@ def call(grammar: Grammar, token: Token) -> Term:
     if kind in ("(", "[", "{"):
         arguments, named, end = read_arguments(grammar, opening)
         if not arguments or token.text in LAYERS:
-            end = _layer(grammar, token, arguments, named, end)
+            end = _layer(grammar, token, opening, arguments, named, end)
         elif kind == "[":
             name = wolfram.meant(token, name, arguments)
     elif token.text in ("log2", "log10") and not _begins_argument(grammar, opening):
@@ -101,7 +101,9 @@ def call(grammar: Grammar, token: Token) -> Term:
     return term
 
 
-def _layer(grammar: Grammar, token: Token, arguments: list[Term], named: dict[str, Term], end: int) -> int:
+def _layer(
+    grammar: Grammar, token: Token, first: Token, arguments: list[Term], named: dict[str, Term], end: int
+) -> int:
     """Read the value of a layer behind its options, ``torch.nn.LeakyReLU(0.2)(x)``, and put it first."""
     opening = grammar.tokens[grammar.place]
     are_options = all(each.is_constant or each.is_condition for each in arguments)
@@ -112,7 +114,7 @@ def _layer(grammar: Grammar, token: Token, arguments: list[Term], named: dict[st
     elif token.text[0].isupper() and grammar.text.endswith(("nn.", "layers."), 0, token.start):
         is_value = len(arguments) == 1 and not arguments[0].is_constant and not named
         if not is_value:
-            raise miscounted.layer_without_input(grammar, token, end)
+            raise miscounted.layer_without_input(grammar, token, first, end)
     return end
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
+from derivlab.expression.names import in_any_case
 from derivlab.expression.tokens import Token
 
 if TYPE_CHECKING:
@@ -20,7 +21,12 @@ _WORDS = re.compile(r"\s*[A-Za-z]{3,}(?:\s+[A-Za-z]+)*\s*\Z")
 def found_in(text: str) -> Span | None:
     """Where the first comment of the text stands; None where none does, or where nothing else stands there."""
     found = _COMMENT.search(text) or _AFTER_SLASHES.search(text)
-    return Span(*found.span()) if found is not None and without(text).strip() else None
+    if found is None or not without(text).strip():
+        return None
+    is_unsure = found.re is _AFTER_SLASHES  # x // Sin applies a function, in Wolfram's language
+    if is_unsure and any(in_any_case(word, before_bracket=True) for word in found.group()[2:].split()):
+        return None
+    return Span(*found.span())
 
 
 def without(text: str) -> str:

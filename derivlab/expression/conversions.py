@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from derivlab.errors import ParseError
 from derivlab.expression import build, miscounted
 from derivlab.expression.build import Term
-from derivlab.expression.options import TYPES
+from derivlab.expression.programs import TYPES
 from derivlab.expression.signatures import TYPE, WITHOUT_EFFECT
 from derivlab.expression.tokens import Token
 

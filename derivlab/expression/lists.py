@@ -114,8 +114,9 @@ def _piecewise_of_lists(grammar: Grammar, token: Token) -> Term:
     mistakes.expect(grammar, ",", opening)
 
     def skip_lambda() -> None:
-        first, name, colon = tokens[grammar.place : grammar.place + 3]
-        if first.text == "lambda" and name.kind == "variable" and colon.kind == ":":
+        first, *further = tokens[grammar.place : grammar.place + 3]
+        if first.text == "lambda" and [each.kind for each in further] == ["variable", ":"]:
+            name = further[0]
             if build.variable(str(name.value)) != value.node:
                 raise ParseError(
                     f"Name the variable of this lambda as the first argument, {grammar.text[value.start : value.end]}.",

@@ -119,11 +119,11 @@ def no_type(term: Term) -> ParseError:
     )
 
 
-def layer_without_input(grammar: Grammar, token: Token, end: int) -> ParseError:
+def layer_without_input(grammar: Grammar, token: Token, opening: Token, end: int) -> ParseError:
     """``nn.LeakyReLU(0.2)`` and ``nn.LeakyReLU(0.2, x)``: the value stands in brackets of its own."""
     text = grammar.text
     shown = f"{token.text}(…)"
-    inside = text[text.index("(", token.end) + 1 : end - 1]
+    inside = text[opening.end : end - 1]
     options, comma, value = inside.rpartition(",")
     if not comma or "=" in value or not any(each.isalpha() for each in value):
         options, value = inside, "x"

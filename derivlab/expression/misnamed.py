@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from derivlab.errors import ParseError, Span
 from derivlab.expression.build import Term
 from derivlab.expression.operations import NAMES, OPERATIONS
+from derivlab.expression.programs import TYPES
 from derivlab.expression.spellings import NOT_OFFERED, SPELLINGS
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import CALCULUS, MISSPELT, TAUGHT
@@ -123,6 +124,12 @@ def unknown_function(token: Token, text: str) -> ParseError:
 
 def unknown_in_module(token: Token, text: str) -> ParseError:
     """A name behind ``torch.`` or ``np.`` that is not known: only one that differs by a slip is offered."""
+    if token.text in TYPES:
+        return ParseError(
+            f"{token.text} is a type of numbers, and no function.",
+            span=token.span,
+            hint="Leave it out: all numbers here are float64.",
+        )
     error = unknown_function(token, text)
     guess = transposed(token.text) or nearest(token.text)
     if guess is not None and token.text.lower() not in MISSPELT and not is_slip(token.text, guess):

@@ -80,7 +80,7 @@ FUNCTIONS: dict[str, str] = (
         "Not": "logical_not",
     }
     | {"NOT": "logical_not", "Ne": "ne", "Eq": "eq", "Lt": "lt", "Le": "le", "Gt": "gt", "Ge": "ge"}
-    | {"IFS": "piecewise", "fract": "frac", "ITE": "where", "cast": "cast"}
+    | {"IFS": "piecewise", "Which": "piecewise", "fract": "frac", "ITE": "where", "cast": "cast"}
     | {"dfrac": "lost_fraction", "tfrac": "lost_fraction", "cfrac": "lost_fraction"}
     | {"Add": "added", "Plus": "added", "Mul": "multiplied", "Times": "multiplied", "Minus": "neg"}
     | {"Quotient": "floor_divide", "clip_by_value": "clamp", "convert_to_tensor": "tensor"}

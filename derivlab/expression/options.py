@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from derivlab.expression.names import FUNCTIONS, GREEK_NAMES, in_any_case
+from derivlab.expression.programs import TYPES
 from derivlab.expression.signatures import KEYWORD_ARGUMENTS, LAYERS, TYPE, place_named
 from derivlab.expression.tokens import Token
-
-TYPES: dict[str, str] = {
-    **dict.fromkeys(("float64", "double", "float", "float_", "f64"), "real"),
-    **dict.fromkeys(("float32", "float16", "bfloat16", "half", "single"), "short"),
-    **dict.fromkeys(
-        ("int", "int8", "int16", "int32", "int64", "long", "short", "uint8", "int_", "intc"), "whole"
-    ),
-    **dict.fromkeys(("bool", "bool_"), "truth"),
-    **dict.fromkeys(("complex", "complex64", "complex128", "cfloat", "cdouble"), "complex"),
-}
-"""Names of the types of numbers in programs, and what is kept in each."""
 
 TYPED = frozenset({"astype", "cast", "type", "tensor", "array", "asarray", "constant"})
 """Functions that take the name of a type by place."""

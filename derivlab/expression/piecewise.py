@@ -59,7 +59,7 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
         otherwise = grammar.number(single[0])
     if not pieces:
         raise misjudged.no_pieces(token, end)
-    if otherwise is None and opening.kind == "[":
+    if otherwise is None and opening.kind == "[" and token.text == "Piecewise":
         otherwise = build.number(0, end, end)  # Wolfram's Piecewise
     return nested(pieces, otherwise, token.start, end)
 

@@ -31,6 +31,9 @@ MODULES = frozenset(
         "keras",
         "activations",
         "layers",
+        "ops",
+        "f64",
+        "f32",
         "std",
     ]
 )
@@ -80,6 +83,18 @@ CONSTANTS_OF_PROGRAMS: dict[str, str] = {
     "GoldenRatio": "(1 + sqrt(5))/2",
 }
 """Constants of ``math``, ``Math``, ``np`` and ``sp`` in our own notation."""
+
+
+TYPES: dict[str, str] = {
+    **dict.fromkeys(("float64", "double", "float", "float_", "f64"), "real"),
+    **dict.fromkeys(("float32", "float16", "bfloat16", "half", "single"), "short"),
+    **dict.fromkeys(
+        ("int", "int8", "int16", "int32", "int64", "long", "short", "uint8", "int_", "intc"), "whole"
+    ),
+    **dict.fromkeys(("bool", "bool_"), "truth"),
+    **dict.fromkeys(("complex", "complex64", "complex128", "cfloat", "cdouble"), "complex"),
+}
+"""Names of the types of numbers in programs, and what is kept in each."""
 
 
 def meant_module(name: str) -> str | None:

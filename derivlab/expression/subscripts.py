@@ -6,7 +6,9 @@ from derivlab.errors import ParseError
 from derivlab.expression import misnamed
 from derivlab.expression.names import CONSTANTS, GREEK_NAMES
 from derivlab.expression.tokens import Token
-from derivlab.expression.words import TAUGHT
+from derivlab.expression.words import ONLY_CALLED, TAUGHT
+
+_NO_VARIABLES = TAUGHT.keys() - ONLY_CALLED
 
 
 def joined_subscripts(tokens: list[Token]) -> list[Token]:
@@ -16,7 +18,7 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
     while place < len(tokens):
         token = tokens[place]
         place += 1
-        if token.kind == "word" and tokens[place].kind == "_" and token.text in TAUGHT:
+        if token.kind == "word" and tokens[place].kind == "_" and token.text in _NO_VARIABLES:
             raise misnamed.taught(token)
         if token.kind == "word" and is_entry(tokens, place):
             end = tokens[place + 2].end

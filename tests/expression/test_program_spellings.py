@@ -205,6 +205,9 @@ MEANINGS: list[tuple[str, Callable[..., float]]] = [
     ("x.powf(0.5)", sqrt),
     ("x.recip()", lambda x: 1 / x),
     ("x.to_radians()", lambda x: x * pi / 180),
+    ("f64::sin(x)", sin),
+    ("Which[x > 0, x, True, 0]", relu),
+    ("keras.ops.relu(x)", relu),
     ("x.fract()", lambda x: x - trunc(x)),
     ("np.euler_gamma*x", lambda x: 0.5772156649015329 * x),
 ]
@@ -250,6 +253,8 @@ REFUSED = [
     ("x.astype()", "name of a type", None),
     ("int(x)", "integral", None),
     ("bool(x)", "differs from zero", None),
+    ("x.to(torch.float64)", "type of numbers", None),
+    ("x // Sin", "nothing to work on", "x // Sin(x)"),
     ("np.int64(x)", "drops the digits", None),
     ("tf.cast(x)", "2 arguments", None),
     ("torch.hardshrnk(x)", "not a function", "torch.hardshrink(x)"),
@@ -294,6 +299,8 @@ REFUSED = [
     ("Add()", "arguments", None),
     ("max([x])", "at least 2", None),
     ("x.masked_fill(x, 0)", "condition was expected", None),
+    ("np.piecewise(x, [x < 0], [-1, )", "Something is missing", None),
+    ("nn.LeakyReLU{0.22, x)", "opened, but", None),
 ]
 
 NOTED = [
@@ -310,6 +317,7 @@ NOTED = [
 ]
 
 QUIET = [
+    "frac(1,2)x",
     "torch.tensor(2.0, dtype=torch.float64)*x",
     "F.softplus(x, 2, 20)",
     "torch.frac(x)",
