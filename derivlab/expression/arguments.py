@@ -38,10 +38,15 @@ def in_order(
         elif place is not None and found[place] is None:
             found[place] = term
         elif key not in WITHOUT_EFFECT:
-            raise miscounted.unknown_keyword(grammar, name, key, token, term)
+            free = [each.names[0] for each, at in zip(places, found, strict=False) if at is None]
+            raise miscounted.unknown_keyword(grammar, name, key, token, term, free)
     for place, known in enumerate(places):
-        if not known.has_effect:
-            found[place] = None
+        given = found[place]
+        if known.has_effect or given is None:
+            continue
+        if not given.is_constant or (known.names[0] == "inplace" and not given.is_condition):
+            raise miscounted.wrong_count(grammar, name, token, len(arguments), end)
+        found[place] = None
     if name == "clamp":
         return _bounded(name, token, found)
     if places and any(found[1:]):

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 
+_MODULE = re.compile(r"(?:[A-Za-z]+\.)+$")
+
+
 def note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | None, end: int) -> None:
     """``sin^-1 x`` is the inverse function, not 1/sin x."""
     shown = grammar.text[token.start : exponent.end]
     closing = ")" if bare is not None else ""
     opening = "(" if bare is not None else ""
     start = bare.start if bare is not None else exponent.end
-    before = grammar.text[: token.start].rstrip()
+    module = _MODULE.search(grammar.text, 0, token.start)
+    first = module.start() if module is not None else token.start
+    before = grammar.text[:first].rstrip()
     if before and before[-1] not in "+-(=,[{<>:":  # 2sin^-1(x) is not 21/sin(x)
         closing += ")"
         numerator = "(1"
@@ -31,7 +36,7 @@ def note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | No
         f"inverse {token.start}",
         f"{shown} was read as the inverse function arc{token.text.lstrip(chr(92))}, not as 1/{token.text.lstrip(chr(92))}.",
         Span(token.start, exponent.end),
-        (token.start, start, f"{numerator}/{token.text}{opening}"),
+        (first, start, f"{numerator}/{grammar.text[first : token.end]}{opening}"),
         (end, end, closing),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
@@ -78,13 +79,15 @@ def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int)
     )
 
 
-def unknown_keyword(grammar: Grammar, name: str, key: str, token: Token, term: Term) -> ParseError:
-    """An argument by a name that is not known, or that was given before."""
+def unknown_keyword(
+    grammar: Grammar, name: str, key: str, token: Token, term: Term, free: Sequence[str] = ()
+) -> ParseError:
+    """An argument by a name that is not known, or that was given before; ``free`` are those that may be given."""
     start = grammar.text.rfind(key, 0, term.start)
     span = Span(start, term.end)
     if any(key == place.names[0] for place in places_of(name)):
         return given_twice(key, span)
-    options = [place.names[0] for place in places_of(name)[1:] if place.has_effect]
+    options = [place.names[0] for place in places_of(name)[1:] if place.has_effect and place.names[0] in free]
     guess = options[0] if len(options) == 1 else misnamed.nearest(key, tuple(options)) if options else None
     hint = f"Its arguments by name are {' and '.join(options)}." if len(options) > 1 else ""
     return ParseError(

@@ -60,7 +60,7 @@ OF_PROGRAMS: dict[str, tuple[str, str]] = {
         ),
     ),
     **dict.fromkeys(
-        ("real", "imag", "conj", "conjugate"),
+        ("real", "imag", "conj", "conjugate", "re", "Re", "Im"),
         ("{} belongs to complex numbers, and all numbers here are real.", "Leave it out."),
     ),
     **dict.fromkeys(
@@ -90,6 +90,21 @@ OF_PROGRAMS: dict[str, tuple[str, str]] = {
 """Words that programs call or write behind a point, and what is said about each."""
 
 MAYBE_PRODUCTS = _PYTHON | {
-    *("data", "bool", "real", "imag", "conj", "rand", "normal", "uniform", "random", "ones", "zeros"),
+    *(
+        "data",
+        "bool",
+        "real",
+        "imag",
+        "conj",
+        "re",
+        "Re",
+        "Im",
+        "rand",
+        "normal",
+        "uniform",
+        "random",
+        "ones",
+        "zeros",
+    ),
 }
 """Of these the ones whose letters may be a product where no bracket follows."""

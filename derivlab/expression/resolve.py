@@ -65,19 +65,19 @@ class Resolver:
                 append(token)
                 continue
             after = tokens[place]
-            if (
-                after.kind == "."
-                and tokens[place + 1].kind == "word"
-                and text not in self.declared
-                and not (self.done and self.done[-1].kind == "." and not module)
-            ):
-                if text in MODULES:
-                    module = module or text
-                    place += 1
-                    continue
-                meant = meant_module(text) if len(text) > 1 and not module else None
-                if meant is not None:
-                    raise misnamed.unknown_module(token, meant, self.text)
+            if after.kind == "." and text not in self.declared:
+                follows = tokens[place + 1]
+                if follows.kind == "(" and not follows.gap and _is_function(text):
+                    place += 1  # Julia's sin.(x)
+                    after = follows
+                elif follows.kind == "word" and not (self.done and self.done[-1].kind == "." and not module):
+                    if text in MODULES:
+                        module = module or text
+                        place += 1
+                        continue
+                    meant = meant_module(text) if len(text) > 1 and not module else None
+                    if meant is not None:
+                        raise misnamed.unknown_module(token, meant, self.text)
             if module:
                 self.from_program(token, after, module)
             elif self.done and self.done[-1].kind == "." and not self.done[-1].gap:
@@ -269,6 +269,12 @@ class Resolver:
             Token("mod", "mod", token.start, middle, token.gap),
             Token("number", digits, middle, token.end, False, read_number(digits, middle)),
         ]
+
+
+def _is_function(name: str) -> bool:
+    """Whether a name before a bracket is a function's."""
+    found = in_any_case(name, before_bracket=True)
+    return found is not None and found[0] == "function"
 
 
 def _join_base(word: Token, after: Token) -> None:

@@ -176,7 +176,7 @@ NOT_OFFERED = frozenset(
         "unnormalised_sinc",
         "ieee_remainder",
     }
-    | {"trunc_divide", "rem", "entr", "identity", "constant", "clone", "recip"}
+    | {"trunc_divide", "entr", "identity", "constant", "clone", "recip"}
 )
 """Names of ours for what a program calls otherwise, and names that too many others are like."""
 

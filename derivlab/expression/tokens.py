@@ -52,7 +52,7 @@ _PIECES = re.compile(
     | (?:[0-9]+(?:_[0-9]{{3}}(?![0-9]))*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
     | [{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*
     | \s+
-    | (?<!left)(?<!right)\.(?:[*^/+(-]|[<>=!]=|[<>])|\*\*|//|<=|>=|===?|!==?|<>|=/=|~=|%%|:=|::|->|=>|=<|&&|\\[A-Za-z]+|\\.
+    | (?<!left)(?<!right)\.(?:[*^/+-]|[<>=!]=|[<>])|\*\*|//|<=|>=|===?|!==?|<>|=/=|~=|%%|:=|::|->|=>|=<|&&|\\[A-Za-z]+|\\.
     | [{"".join(RAISED)}]+
     | .
     """,
@@ -71,7 +71,7 @@ _SORTS: dict[str, int] = (
 )
 """What a piece is, by its first character; the rest is white space or has no meaning."""
 _POINTED = frozenset(
-    {".", *(f".{sign}" for sign in ("*", "^", "/", "+", "-", "(", "<", ">", "<=", ">=", "==", "!="))}
+    {".", *(f".{sign}" for sign in ("*", "^", "/", "+", "-", "<", ">", "<=", ">=", "==", "!="))}
 )
 """Signs that begin with a point; with any other piece that does, a number begins."""
 _KINDS = {
@@ -84,7 +84,6 @@ _KINDS = {
     "./": "/",
     ".+": "+",
     ".-": "-",
-    ".(": "(",
     ".<": "<",
     ".>": ">",
     ".<=": "<=",

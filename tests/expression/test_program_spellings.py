@@ -255,6 +255,11 @@ REFUSED = [
     ("bool(x)", "differs from zero", None),
     ("x.to(torch.float64)", "type of numbers", None),
     ("x // Sin", "nothing to work on", None),
+    ("nn.ReLU()(x, y)", "takes 1 argument", None),
+    ("F.relu(x, 2)", "takes 1 argument", None),
+    ("pow(x, 2, mod=3)", "no argument called mod", None),
+    ("re(z)", "complex", None),
+    ("np.(x)", "", None),
     ("np.int64(x)", "drops the digits", None),
     ("tf.cast(x)", "2 arguments", None),
     ("torch.hardshrnk(x)", "not a function", "torch.hardshrink(x)"),
@@ -304,6 +309,8 @@ REFUSED = [
 ]
 
 NOTED = [
+    ("np.sin^-1(x)", "inverse", "1/np.sin(x)"),
+    ("2np.sin^-1(x)", "inverse", "2(1/np.sin(x))"),
     ("np.exp(x, dtype=np.float32)", "float32 was left out", None),
     ("sp.acot(2x)", "between 0 and π", "sp.atan(1/(2x))"),
     ("ArcCot[x]", "between 0 and π", "ArcTan[1/(x)]"),
