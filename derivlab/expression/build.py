@@ -20,7 +20,8 @@ class Term:
 
     The rest is said of few terms and has a place of its own only there. ``bracketed`` tells that the text had
     brackets around it, so that it is one piece for its neighbours. ``last`` is the right side of a comparison that
-    may go on, ``bare`` the argument of a function without brackets, ``is_nothing`` marks a program's ``None``.
+    may go on, ``bare`` the argument of a function without brackets, ``is_nothing`` marks a program's ``None``, and
+    ``option`` is the text or the type that stands for no number, as in ``approximate='tanh'``.
     """
 
     __slots__ = ("__dict__", "depth", "end", "is_constant", "node", "operation", "parts", "start")
@@ -28,6 +29,7 @@ class Term:
     is_condition = False
     bracketed = False
     is_nothing = False
+    option = ""
     last: Term | None = None
     bare: Term | None = None
 
@@ -65,14 +67,22 @@ def number(value: int | Fraction, start: int, end: int) -> Term:
     return Term(Number(Fraction(value)), start, end, "", (), 0, True)
 
 
+def signed(value: int | Fraction, start: int, end: int) -> Term:
+    """A number that may be negative, as it would be typed."""
+    if value >= 0:
+        return number(value, start, end)
+    return apply("negate", (number(-value, start, end),), start, end)
+
+
 variable = lru_cache(maxsize=512)(Variable)
 """The node of a variable; those met lately are shared."""
 
 
-def nothing(start: int, end: int) -> Term:
-    """A program's ``None``: an argument that is left out."""
+def nothing(start: int, end: int, option: str = "") -> Term:
+    """A program's ``None``, an argument that is left out, or a text or type that is no number."""
     term = Term(Apply("undefined"), start, end)
     term.is_nothing = True
+    term.option = option
     return term
 
 

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 
+_MODULE = re.compile(r"(?:[A-Za-z]+\.)+$")
+
+
 def note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | None, end: int) -> None:
     """``sin^-1 x`` is the inverse function, not 1/sin x."""
     shown = grammar.text[token.start : exponent.end]
     closing = ")" if bare is not None else ""
     opening = "(" if bare is not None else ""
     start = bare.start if bare is not None else exponent.end
-    before = grammar.text[: token.start].rstrip()
+    module = _MODULE.search(grammar.text, 0, token.start)
+    first = module.start() if module is not None else token.start
+    before = grammar.text[:first].rstrip()
     if before and before[-1] not in "+-(=,[{<>:":  # 2sin^-1(x) is not 21/sin(x)
         closing += ")"
         numerator = "(1"
@@ -32,7 +37,7 @@ def note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | No
         f"inverse {token.start}",
         f"{shown} was read as the inverse function arc{token.text.lstrip(chr(92))}, not as 1/{token.text.lstrip(chr(92))}.",
         Span(token.start, exponent.end),
-        (token.start, start, f"{numerator}/{token.text}{opening}"),
+        (first, start, f"{numerator}/{grammar.text[first : token.end]}{opening}"),
         (end, end, closing),
     )
 
@@ -161,3 +166,42 @@ def note_comma(grammar: Grammar, arguments: list[Term]) -> None:
                 Span(first.start, second.end),
                 (first.end, second.start, "."),
             )
+
+
+def note_arctan_of_two(grammar: Grammar, token: Token, arguments: list[Term]) -> None:
+    """``arctan(y, x)`` is atan2, in an order that is not the same everywhere."""
+    first, second = (grammar.text[each.start : each.end] for each in arguments)
+    grammar.notices.add(
+        f"order {token.start}",
+        f"{token.text}({first}, {second}) was read as atan2({first}, {second}), the height first, as in Maple.",
+        token.span,
+        (arguments[0].start, arguments[1].end, f"{second}, {first}"),
+    )
+
+
+def note_convention(grammar: Grammar, token: Token, arguments: list[Term], end: int) -> None:
+    """``ATAN2(x, y)`` of spreadsheets, and the inverse cotangent of SymPy and of Wolfram's language."""
+    text = grammar.text
+    if token.text == "ATAN2":
+        first, second = (text[each.start : each.end] for each in arguments)
+        grammar.notices.add(
+            f"order {token.start}",
+            f"ATAN2({first}, {second}) was read with the height first, as in programs; in Excel it comes second.",
+            token.span,
+            (arguments[0].start, arguments[1].end, f"{second}, {first}"),
+        )
+    elif token.text == "ArcCot" or (token.text == "acot" and _IN_SYMPY.search(text, 0, token.start)):
+        argument = arguments[0]
+        wolfram = token.text == "ArcCot"
+        name, opening, closing = ("ArcTan", "[1/(", ")]") if wolfram else ("atan", "(1/(", "))")
+        program = "Wolfram's language" if wolfram else "SymPy"
+        grammar.notices.add(
+            f"branch {token.start}",
+            f"{token.text} was read as an angle between 0 and π; in {program} it lies between −π/2 and π/2.",
+            token.span,
+            (token.start, argument.start, f"{name}{opening}"),
+            (argument.end, end, closing),
+        )
+
+
+_IN_SYMPY = re.compile(r"\b(?:sp|sympy)\.$")

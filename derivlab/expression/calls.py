@@ -8,20 +8,21 @@ from derivlab.expression import (
     ahead,
     build,
     call_readings,
+    lists,
     miscounted,
     misnamed,
     mistakes,
     misused,
     pieces,
     readings,
+    wolfram,
 )
-from derivlab.expression.arguments import LAYERS, in_order, which_logarithm
+from derivlab.expression.applied import applied
 from derivlab.expression.bare import bare_argument, begins_argument
 from derivlab.expression.build import Term
-from derivlab.expression.operations import ARGUMENTS, OPERATIONS
-from derivlab.expression.piecewise import chain_of_ifs, piecewise
+from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.precedence import Level
-from derivlab.expression.spellings import SPELLINGS, spelled_out
+from derivlab.expression.signatures import LAYERS
 from derivlab.expression.tokens import CLOSERS, Token
 
 if TYPE_CHECKING:
@@ -31,18 +32,6 @@ INVERSES = {
     name: "a" + name
     for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth")
 }
-_PLAIN = frozenset(name for name, row in OPERATIONS.items() if row.arity == (1, 1)) - {
-    "ln",
-    "exp",
-    "gamma",
-    "factorial",
-    *SPELLINGS,
-}
-"""Functions of one number about which nothing need be asked."""
-_CONVERSIONS = frozenset(
-    {"float", "double", "tensor", "as_tensor", "array", "asarray", "float32", "float64", "Boole"}
-)
-"""Names that make a number of a condition."""
 _ROOTS = {"2": "sqrt", "3": "cbrt"}
 
 
@@ -75,18 +64,21 @@ def call(grammar: Grammar, token: Token) -> Term:
     named: dict[str, Term] = {}
     if opening.kind == "'":
         raise misnamed.derivative_asked(token, opening)
-    if name == "piecewise":
-        return piecewise(grammar, token)
+    if name in lists.READERS:
+        grammar.frames += 2
+        whole = lists.READERS[name](grammar, token)
+        grammar.frames -= 2
+        if whole is not None:
+            return whole
     if kind == "{" and _takes_one(name) and ahead.holds_pieces(grammar, compares=True):
         bare = pieces.braces(grammar, opening)
         arguments, end = [bare], bare.end
     elif kind in ("(", "[", "{"):
         arguments, named, end = read_arguments(grammar, opening)
-        is_layer = not arguments or token.text in LAYERS
-        if is_layer and tokens[grammar.place].kind == "(":  # torch.nn.ReLU()(x), torch.nn.LeakyReLU(0.2)(x)
-            options = arguments
-            arguments, _, end = read_arguments(grammar, tokens[grammar.place])
-            arguments += options
+        if not arguments or token.text in LAYERS:
+            end = _layer(grammar, token, opening, arguments, named, end)
+        elif kind == "[":
+            name = wolfram.meant(token, name, arguments)
     elif token.text in ("log2", "log10") and not begins_argument(grammar, opening):
         plain = _plain_logarithm(grammar, token)
         if exponent is None:
@@ -103,8 +95,6 @@ def call(grammar: Grammar, token: Token) -> Term:
             call_readings.note_minus_one(grammar, token, bare, "arc" + name)
     if base is not None and arguments:
         arguments.append(base)
-    if token.text == "Log" and opening.kind == "[" and len(arguments) == 2:
-        arguments.reverse()  # Wolfram names the base first
     if exponent is not None and build.is_minus_one(exponent) and name in INVERSES:
         call_readings.note_inverse(grammar, token, exponent, bare, end)
         name, exponent = INVERSES[name], None
@@ -114,6 +104,23 @@ def call(grammar: Grammar, token: Token) -> Term:
         readings.look_at_power(grammar, term, term, exponent)
     term.bare = bare
     return term
+
+
+def _layer(
+    grammar: Grammar, token: Token, first: Token, arguments: list[Term], named: dict[str, Term], end: int
+) -> int:
+    """Read the value of a layer behind its options, ``torch.nn.LeakyReLU(0.2)(x)``, and put it first."""
+    opening = grammar.tokens[grammar.place]
+    are_options = all(each.is_constant or each.is_condition for each in arguments)
+    if opening.kind == "(" and are_options:
+        values, further, end = read_arguments(grammar, opening)
+        arguments[:0] = values
+        named.update(further)
+    elif token.text[0].isupper() and grammar.text.endswith(("nn.", "layers."), 0, token.start):
+        is_value = len(arguments) == 1 and not arguments[0].is_constant and not named
+        if not is_value:
+            raise miscounted.layer_without_input(grammar, token, first, end)
+    return end
 
 
 def _is_base_in_brackets(grammar: Grammar, function: Token) -> bool:
@@ -143,14 +150,17 @@ def read_arguments(grammar: Grammar, opening: Token) -> tuple[list[Term], dict[s
             grammar.place += 2
         elif named:
             raise miscounted.place_after_name(token)
-        if tokens[grammar.place].kind == "none":
+        value = tokens[grammar.place]
+        if value.kind in ("none", "option"):
             grammar.place += 1
-            term = build.nothing(token.start, token.end)
+            term = build.nothing(value.start, value.end, value.text if value.kind == "option" else "")
         else:
             grammar.enter(3)
             term = grammar.expression()
             grammar.leave(3)
         if kind == "keyword":
+            if token.text in named:
+                raise miscounted.given_twice(token.text, token.span)
             named[token.text] = term
         else:
             terms.append(term)
@@ -219,71 +229,6 @@ def _plain_logarithm(grammar: Grammar, token: Token) -> Term:
         (token.start, token.end, f"log10({digits})"),
     )
     return build.apply("ln", (build.number(int(digits), token.start + 3, token.end),), token.start, token.end)
-
-
-def applied(
-    grammar: Grammar, name: str, token: Token, arguments: list[Term], named: dict[str, Term], end: int
-) -> Term:
-    """The operation on its arguments, if their number is right."""
-    start = token.start
-    if name in _PLAIN and len(arguments) == 1 and not named and not arguments[0].is_nothing:
-        argument = arguments[0]
-        if argument.is_condition:
-            argument = grammar.number(argument)
-        if argument.is_constant and name in ("sin", "cos", "tan"):
-            call_readings.note_degrees(grammar, token, argument)
-        return build.apply(name, (argument,), start, end)
-    if name == "frac" and token.kind == "frac":
-        if len(arguments) != 2:
-            raise miscounted.not_two_parts(token, end)
-        term = build.apply("divide", tuple(grammar.number(each) for each in arguments), start, end)
-        term.bracketed = True
-        return term
-    if name == "clamp" and len(arguments) > 3:
-        raise miscounted.wrong_count(grammar, name, token, len(arguments), end)
-    if named or name == "clamp":
-        name, arguments = in_order(name, token, arguments, named)
-    if name in _CONVERSIONS:
-        for argument in arguments:
-            argument.bracketed = True
-    for argument in arguments:
-        if argument.is_nothing:
-            raise miscounted.no_value(argument)
-    if name in ("ln", "log"):
-        call_readings.note_logarithm(grammar, token, arguments)
-        call_readings.note_comma(grammar, arguments)
-        if token.text != "Log":
-            call_readings.note_base_first(grammar, arguments)
-        name = which_logarithm(arguments)
-    count = len(arguments)
-    row = OPERATIONS.get(name)
-    fits = row is not None and row.arity[0] <= count and (row.arity[1] is None or count <= row.arity[1])
-    if not fits and count in SPELLINGS.get(name, ()):
-        wanted = grammar.condition if name.startswith("logical") else grammar.number
-        arguments = [wanted(argument) for argument in arguments]
-        tree = spelled_out(name, count)
-        by_name = dict(zip(ARGUMENTS, arguments, strict=False))
-        return build.instantiated(tree, by_name, start, end)
-    if name == "where" and count > 3 and token.text.lower() == "if":
-        return chain_of_ifs(grammar, arguments, start, end)
-    if not fits or row is None:
-        if name == "where" and count == 2:
-            arguments.append(build.apply("undefined", (), end, end))
-        else:
-            raise miscounted.wrong_count(grammar, name, token, count, end)
-    if name == "where":
-        condition = grammar.condition(arguments[0])
-        return build.apply(name, (condition, *map(grammar.number, arguments[1:])), start, end)
-    arguments = [grammar.number(argument) for argument in arguments]
-    if name in ("max", "min"):
-        term = arguments[0]
-        for argument in arguments[1:]:
-            term = build.apply(name, (term, argument), start, end)
-        return term
-    term = build.apply(name, tuple(arguments), start, end)
-    if term.is_constant and name in ("factorial", "gamma", "exp", "power"):
-        grammar.large.append(term)
-    return term
 
 
 def _takes_one(name: str) -> bool:

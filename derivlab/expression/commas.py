@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from derivlab.errors import Span
-from derivlab.expression.arguments import LAYERS
 from derivlab.expression.glued import cut_digits
 from derivlab.expression.names import KEYWORDS, in_any_case
 from derivlab.expression.notices import Notices
 from derivlab.expression.numerals import read_number
 from derivlab.expression.operations import OPERATIONS
+from derivlab.expression.signatures import LAYERS
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
 
@@ -102,7 +102,7 @@ def _separates(tokens: list[Token], place: int) -> bool:
     if before is None:
         return kind != "("
     if kind in ("{", "cases"):
-        return before.kind not in ("^", "_", ",") and before.text[:1] != "\\"
+        return before.kind not in ("^", "_") and before.text[:1] not in ("", "\\")
     if before.kind in ("^", "frac") or (before.kind == "function" and before.text[:1] == "\\"):
         return False
     if before.kind == "word":

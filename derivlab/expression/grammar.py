@@ -7,6 +7,7 @@ from derivlab.expression import (
     build,
     calls,
     choices,
+    comments,
     gaps,
     literals,
     memberships,
@@ -159,6 +160,7 @@ class Grammar:
             raise misjudged.equation(self, token)
         if token.kind == "%":
             misnumbered.refuse_percent(self, token)
+            comments.note_sign(self, token)
         self.place += 1
         right = self.expression(infix.right_level)
         if infix.level == Level.COMPARISON:
@@ -167,6 +169,7 @@ class Grammar:
             return apply(operation, (self.condition(left), self.condition(right)), left.start, right.end)
         parts = (self.number(left), self.number(right))
         if operation == "floor_divide":
+            comments.note_sign(self, token)
             quotient = apply("divide", parts, left.start, right.end)
             return apply("floor", (quotient,), left.start, right.end)
         return apply(operation, parts, left.start, right.end)

@@ -10,7 +10,7 @@ from derivlab.expression.bounds import MAX_NODES
 from derivlab.expression.build import too_many_parts
 from derivlab.expression.names import FUNCTIONS, KEYWORDS
 from derivlab.expression.operations import OPERATIONS
-from derivlab.expression.resolve import MODULES
+from derivlab.expression.programs import MODULES
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.words import TAUGHT
 

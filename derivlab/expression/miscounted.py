@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression import misnamed
 from derivlab.expression.build import Term
 from derivlab.expression.operations import OPERATIONS
+from derivlab.expression.program_words import VALUES
+from derivlab.expression.signatures import places_of
 from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tokens import Token
-from derivlab.expression.words import TAUGHT, VALUES
+from derivlab.expression.words import TAUGHT
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -57,6 +60,8 @@ def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int)
     )
     if name in ("ln", "log"):
         counts = [1, 2]
+    if not counts:
+        counts = [2]
     wanted = " or ".join(map(str, counts))
     if row is not None and row.arity[1] is None:
         wanted = f"at least {row.arity[0]}"
@@ -74,12 +79,63 @@ def wrong_count(grammar: Grammar, name: str, token: Token, count: int, end: int)
     )
 
 
-def unknown_keyword(key: str, token: Token, term: Term) -> ParseError:
-    """An argument by a name that is not known."""
+def unknown_keyword(
+    grammar: Grammar, name: str, key: str, token: Token, term: Term, free: Sequence[str] = ()
+) -> ParseError:
+    """An argument by a name that is not known, or that was given before; ``free`` are those that may be given."""
+    start = grammar.text.rfind(key, 0, term.start)
+    span = Span(start, term.end)
+    if any(key == place.names[0] for place in places_of(name)):
+        return given_twice(key, span)
+    options = [place.names[0] for place in places_of(name)[1:] if place.has_effect and place.names[0] in free]
+    guess = options[0] if len(options) == 1 else misnamed.nearest(key, tuple(options)) if options else None
+    hint = f"Its arguments by name are {' and '.join(options)}." if len(options) > 1 else ""
     return ParseError(
         f"{token.text} takes no argument called {key} here.",
+        span=span,
+        hint=f"Did you mean {guess}?" if guess else hint or "Leave it out, or write the arguments by place.",
+        suggestion=f"{grammar.text[:start]}{guess}{grammar.text[start + len(key) :]}" if guess else None,
+    )
+
+
+def given_twice(key: str, span: Span) -> ParseError:
+    """An argument by name that was given before, by name or by place."""
+    return ParseError(f"{key} was given before.", span=span, hint="Leave one of the two out.")
+
+
+def unknown_option(grammar: Grammar, key: str, term: Term, known: tuple[str, ...]) -> ParseError:
+    """A text that an argument cannot be set to."""
+    shown = grammar.text[term.start : term.end]
+    return ParseError(
+        f"{shown} cannot be the value of {key}.",
         span=term.span,
-        hint="Write the arguments by place, as in clamp(x, 0, 1).",
+        hint=f"It is {' or '.join(repr(each) for each in known)}.",
+    )
+
+
+def no_type(term: Term) -> ParseError:
+    """``x.astype(2)``."""
+    return ParseError(
+        "The name of a type was expected here.",
+        span=term.span,
+        hint="Leave it out: all numbers here are float64.",
+    )
+
+
+def layer_without_input(grammar: Grammar, token: Token, opening: Token, end: int) -> ParseError:
+    """``nn.LeakyReLU(0.2)`` and ``nn.LeakyReLU(0.2, x)``: the value stands in brackets of its own."""
+    text = grammar.text
+    shown = f"{token.text}(…)"
+    inside = text[opening.end : end - 1]
+    options, comma, value = inside.rpartition(",")
+    if not comma or "=" in value or not any(each.isalpha() for each in value):
+        options, value = inside, "x"
+    call = f"({options.strip()})({value.strip()})"
+    return ParseError(
+        f"{shown} makes a layer, and no value was put into it.",
+        span=Span(token.start, end),
+        hint=f"Options stand in the first brackets, the value in a second pair: {token.text}{call}.",
+        suggestion=text[: token.end] + call + text[end:],
     )
 
 
@@ -91,7 +147,11 @@ def place_after_name(token: Token) -> ParseError:
 
 
 def no_value(term: Term) -> ParseError:
-    """``None`` where a number must stand."""
+    """``None``, a text or a type where a number must stand."""
+    if term.option:
+        return ParseError(
+            f"{term.option} is no number.", span=term.span, hint="Leave it out, or write a number there."
+        )
     return ParseError("None has no value.", span=term.span, hint="Leave it out, or write a number there.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from derivlab.errors import ParseError, Span
 from derivlab.expression.build import Term
 from derivlab.expression.operations import NAMES, OPERATIONS
-from derivlab.expression.spellings import SPELLINGS
+from derivlab.expression.programs import TYPES
+from derivlab.expression.spellings import NOT_OFFERED, SPELLINGS
 from derivlab.expression.tokens import Token
 from derivlab.expression.words import CALCULUS, INSIDE, MISSPELT, SIGNS, TAUGHT
 
@@ -21,7 +23,7 @@ _ALL_NAMES = tuple(
     name
     for name in (
         *(alias for alias, row in NAMES.items() if OPERATIONS[row].group != "arithmetic"),
-        *SPELLINGS,
+        *(name for name in SPELLINGS if name not in NOT_OFFERED),
         "piecewise",
     )
     if len(name) > 1
@@ -59,6 +61,8 @@ _COMMON_NAMES = (
     "acos",
     "atan",
 )
+_ABOUT_TENSORS = frozenset({"T", "mT", "shape", "dtype", "device", "ndim", "size", "dim", "numel", "is_leaf"})
+_WORD_BEFORE = re.compile("[A-Za-z_]+$")
 _COMMON = {name: place for place, name in enumerate(_COMMON_NAMES)}
 """Functions that a misspelt name most likely means, the commonest first."""
 
@@ -131,6 +135,38 @@ def misspelt_inside(token: Token, text: str, declared: Collection[str]) -> Parse
     name = token.text[slice(*found.span())]
     start = token.start + found.start()
     return unknown_function(Token("word", name, start, start + len(name)), text)
+
+
+def unknown_in_module(token: Token, text: str) -> ParseError:
+    """A name behind ``torch.`` or ``np.`` that is not known: only one that differs by a slip is offered."""
+    if token.text in TYPES:
+        return ParseError(
+            f"{token.text} is a type of numbers, and no function.",
+            span=token.span,
+            hint="Leave it out: all numbers here are float64.",
+        )
+    error = unknown_function(token, text)
+    guess = transposed(token.text) or nearest(token.text)
+    if guess is not None and token.text.lower() not in MISSPELT and not is_slip(token.text, guess):
+        error.hint = "The Language page lists all that are."
+        error.suggestion = None
+    return error
+
+
+def is_slip(name: str, other: str) -> bool:
+    """Whether two names differ by a slip of the finger, or only in capitals and underlines."""
+    name, other = (each.lower().replace("_", "") for each in (name, other))
+    return _steps(name, other) <= (len(name) > 3) + (len(name) > 6)
+
+
+def unknown_module(token: Token, meant: str, text: str) -> ParseError:
+    """``Torch.sin(x)`` and ``pytorch.sin(x)``."""
+    return ParseError(
+        f"{token.text} is no module that is known here.",
+        span=token.span,
+        hint=f"Did you mean {meant}?",
+        suggestion=text[: token.start] + meant + text[token.end :],
+    )
 
 
 def unknown_command(name: str, token: Token) -> ParseError:
@@ -242,7 +278,15 @@ def attribute(grammar: Grammar, point: Token, name: Token) -> ParseError:
     """``x.name`` that is no method of ours."""
     if name.text in TAUGHT:
         return taught(name)
+    if name.text in _ABOUT_TENSORS:
+        return ParseError(
+            f"{point.text}{name.text} asks about a tensor, not about its value.",
+            span=Span(point.start, name.end),
+            hint="Leave it out: all values here are single numbers.",
+        )
     guess = nearest(name.text) if name.kind not in ("end", "number") else None
+    if guess is not None and not is_slip(name.text, guess):
+        guess = None
     return ParseError(
         f"{point.text}{name.text[:30]} cannot be used here.",
         span=Span(point.start, max(name.end, point.end)),
@@ -255,6 +299,14 @@ def attribute(grammar: Grammar, point: Token, name: Token) -> ParseError:
 def no_module(grammar: Grammar, left: Term, name: Token, end: int) -> ParseError:
     """``foo.sin(x)`` where foo is no module that is known."""
     shown = grammar.text[left.start : left.end]
+    word = _WORD_BEFORE.search(grammar.text, 0, left.end)
+    if word is not None and word.start() < left.start:
+        return ParseError(
+            f"{word.group()} is no module that is known here.",
+            span=Span(word.start(), left.end),
+            hint=f"Leave it out and write {name.text}(…); of modules, torch, np and math are known.",
+            suggestion=grammar.text[: word.start()] + grammar.text[name.start :],
+        )
     return ParseError(
         f"{name.text} takes one argument: either what stands before the point, or what stands in the brackets.",
         span=Span(left.start, end),

@@ -59,7 +59,13 @@ FUNCTIONS: dict[str, str] = (
         "Not": "logical_not",
     }
     | {"NOT": "logical_not", "Ne": "ne", "Eq": "eq", "Lt": "lt", "Le": "le", "Gt": "gt", "Ge": "ge"}
-    | {"IFS": "piecewise", "Which": "piecewise", "fract": "frac", "tgamma": "gamma"}
+    | {"IFS": "piecewise", "Which": "piecewise", "fract": "frac", "ITE": "where", "cast": "cast"}
+    | {"dfrac": "lost_fraction", "tfrac": "lost_fraction", "cfrac": "lost_fraction", "tgamma": "gamma"}
+    | {"Add": "added", "Plus": "added", "Mul": "multiplied", "Times": "multiplied", "Minus": "neg"}
+    | {"Quotient": "floor_divide", "clip_by_value": "clamp", "convert_to_tensor": "tensor"}
+    | {"hard_tanh": "hardtanh", "hard_sigmoid": "hardsigmoid", "hard_swish": "hardswish"}
+    | {"hard_silu": "hardswish", "hard_shrink": "hardshrink", "soft_shrink": "softshrink"}
+    | {"soft_sign": "softsign", "tanh_shrink": "tanhshrink"}
 )
 FUNCTIONS |= {f"{name}f": FUNCTIONS[name] for name in _OF_C}
 """Names that may be written before an argument, and the operation or the spelling that each stands for."""
@@ -129,6 +135,7 @@ KEYWORDS: dict[str, str] = {
     "False": "truth",
     "false": "truth",
     "None": "none",
+    "Degree": "°",
 }
 """Words of a piecewise formula and of a condition, and the kind of token that each is."""
 

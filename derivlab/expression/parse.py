@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import memberships, misjudged, misnamed, misnumbered, mistakes
+from derivlab.expression import comments, memberships, misjudged, misnamed, misnumbered, mistakes, wolfram
 from derivlab.expression.bars import read_double_bars
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
@@ -21,9 +21,10 @@ from derivlab.expression.least_parts import refuse_too_many
 from derivlab.expression.letters import note_letters
 from derivlab.expression.lines import separate_lines
 from derivlab.expression.notices import Notices
+from derivlab.expression.options import DECLARING, may_have_options, read_options, without_declaration
 from derivlab.expression.pieces import domain_follows, pieces_until
 from derivlab.expression.proposals import retold
-from derivlab.expression.resolve import Resolver, is_keyword_argument
+from derivlab.expression.resolve import Resolver
 from derivlab.expression.restrictions import COMPARISON, read_domain
 from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
@@ -61,7 +62,7 @@ def _parse(text: str) -> Function:
     clean, places = cleaned(text)
     refuse_too_many(clean)
     try:
-        reading = _read(clean)
+        reading = _read_beside_comments(clean)
     except ParseError as fault:
         error = retold(clean, fault, lambda other: _other(other) is not None)
         error.span = typed(error.span, places)
@@ -105,6 +106,23 @@ class _Reading(NamedTuple):
     notices: Notices
 
 
+def _read_beside_comments(text: str) -> _Reading:
+    """Read a text; where it cannot be read and holds a comment, read it without."""
+    try:
+        return _read(text)
+    except ParseError as error:
+        comment = comments.found_in(text)
+        if comment is None:
+            raise
+        try:
+            reading = _read(comments.without(text))
+        except ParseError as other:
+            raise (error if text[comment.start] == "/" else other) from None
+    shown = text[comment.start : comment.end].strip()
+    reading.notices.add("comment", f"{shown[:40]} was left out, as a comment.", comment)
+    return reading
+
+
 def _other(text: str) -> _Reading | None:
     """What a text that we offer means; None where it cannot be read."""
     if len(text) > _LONGEST_OFFER:
@@ -139,12 +157,14 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         tokens = indexed_roots(tokens)
     if tokens[0].kind == "{":
         tokens = unwrapped(tokens)
+    if tokens[0].text in DECLARING and "=" in text:
+        tokens = without_declaration(tokens)
     head = read_head(tokens, text)
     body = tokens[head.start :] if head.start else tokens
-    if "=" in text:
-        for place, token in enumerate(body):
-            if token.kind == "word" and is_keyword_argument(body, place):
-                token.kind = "keyword"
+    if may_have_options(text):
+        body = read_options(body)
+    if "[" in text and "E" in text:
+        wolfram.read_euler(body, notices)
     if "||" in text:
         body = read_double_bars(body)
     if head.domain:

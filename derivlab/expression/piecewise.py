@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import misjudged, mistakes, misused
+from derivlab.expression import build, misjudged, mistakes, misused
 from derivlab.expression.ahead import has_comma, holds_pieces
 from derivlab.expression.build import Term
 from derivlab.expression.pieces import nested, pair, pieces_until
@@ -65,6 +65,8 @@ def piecewise(grammar: Grammar, token: Token) -> Term:
         otherwise = grammar.number(single[0])
     if not pieces:
         raise misjudged.no_pieces(token, end)
+    if otherwise is None and opening.kind == "[" and token.text == "Piecewise":
+        otherwise = build.number(0, end, end)  # Wolfram's Piecewise
     return nested(pieces, otherwise, token.start, end)
 
 

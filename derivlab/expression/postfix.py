@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression import build, calls, misnamed, misnumbered, mistakes
+from derivlab.expression import build, calls, conversions, miscounted, misnamed, misnumbered, mistakes
+from derivlab.expression.applied import applied
 from derivlab.expression.build import Term
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.spellings import SPELLINGS
@@ -38,16 +39,35 @@ def method(grammar: Grammar, left: Term, token: Token) -> Term:
     """``x.exp()``, ``(x**2).clamp(min=0)``."""
     name = grammar.tokens[grammar.place + 1]
     opening = grammar.tokens[min(grammar.place + 2, len(grammar.tokens) - 1)]
+    if name.text in conversions.METHODS and name.kind != "function" and opening.kind == "(":
+        grammar.place += 2
+        arguments, named, end = calls.read_arguments(grammar, opening)
+        kinds = [*arguments, *named.values()]
+        if not kinds and name.text in ("astype", "type"):
+            raise miscounted.no_type(build.nothing(opening.start, end))
+        if len(kinds) > 1:
+            raise miscounted.wrong_count(grammar, name.text, name, len(kinds), end)
+        term = conversions.converted(grammar, left, kinds[0] if kinds else None, name, end)
+        return term.widened(left.start, end)
     if name.kind != "function" or name.value == "piecewise" or opening.kind != "(":
         raise misnamed.attribute(grammar, token, name)
     grammar.place += 2
     arguments, named, end = calls.read_arguments(grammar, opening)
     row = OPERATIONS.get(str(name.value))
-    if arguments and row is not None and row.arity == (1, 1) and name.value not in SPELLINGS:
+    if row is not None and len(arguments) >= row.arity[0] > 0 and _is_module(grammar, left, str(name.value)):
         raise misnamed.no_module(grammar, left, name, end)
     in_order = [*arguments, left] if name.value == "polygamma" else [left, *arguments]
-    term = calls.applied(grammar, str(name.value), name, in_order, named, end)
+    term = applied(grammar, str(name.value), name, in_order, named, end)
     return term.widened(left.start, end)
+
+
+def _is_module(grammar: Grammar, left: Term, name: str) -> bool:
+    """Whether what stands before the point is more likely a module that is not known than a value.
+
+    The brackets hold all that the function takes.
+    """
+    is_run = grammar.text[left.start - 1 : left.start].isalpha() and left.operation == ""
+    return is_run or (OPERATIONS[name].arity == (1, 1) and name not in SPELLINGS)
 
 
 def prime(grammar: Grammar, left: Term, token: Token) -> Term:

@@ -7,9 +7,7 @@ from collections.abc import Collection
 from string import ascii_lowercase
 
 from derivlab.expression import doubts, misnamed
-from derivlab.expression.arguments import KEYWORD_ARGUMENTS, LAYERS
 from derivlab.expression.glued import join_digits, read_logarithm, read_modulo
-from derivlab.expression.greek import GREEK_NAMES
 from derivlab.expression.names import (
     COMPARISONS,
     FUNCTIONS,
@@ -22,41 +20,14 @@ from derivlab.expression.names import (
     split_word,
 )
 from derivlab.expression.notices import Notices
-from derivlab.expression.numerals import read_number
-from derivlab.expression.tokens import ENDS_OPERAND, Token
+from derivlab.expression.programs import BY_PROGRAM, CONSTANTS_OF_PROGRAMS, METHODS, MODULES, meant_module
+from derivlab.expression.tokens import ENDS_OPERAND, Token, tokenise
 from derivlab.expression.words import MISSPELT, ONLY_CALLED, TAUGHT
 
-MODULES = frozenset(
-    [
-        "torch",
-        "np",
-        "numpy",
-        "math",
-        "sp",
-        "sympy",
-        "F",
-        "nn",
-        "functional",
-        "special",
-        "jnp",
-        "jax",
-        "tf",
-        "cmath",
-        "scipy",
-        "Math",
-        "linalg",
-        "autograd",
-        "random",
-        "mp",
-        "mpmath",
-        "sc",
-        "cp",
-        "keras",
-    ]
-)
-_IN_MATH = {"remainder": "ieee_remainder"}
-"""Names that mean something else behind ``math.`` than behind ``np.`` or ``torch.``."""
 _OPENING = ("(", "[", "{")
+_CONVERSIONS = frozenset({"int", "bool"})
+"""Names that make a number of a condition, and something else of a number."""
+_COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "and", "or", "not"})
 _LOGARITHM = re.compile("(log|lg)([0-9]+)")
 _MODULO = re.compile("mod[0-9]+")
 _TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
@@ -80,7 +51,7 @@ class Resolver:
         """All tokens, with no word left. Raises ParseError for a word that is known to be meant otherwise."""
         tokens = self.tokens
         append = self.done.append
-        in_module = False
+        module = ""
         place = 0
         count = len(tokens)
         while place < count:
@@ -90,23 +61,26 @@ class Resolver:
                 append(token)
                 continue
             text = token.text
-            if text in _LETTERS and not in_module:
+            if text in _LETTERS and not module:
                 token.kind, token.value = "variable", text
                 append(token)
                 continue
             after = tokens[place]
-            if (
-                after.kind == "."
-                and tokens[place + 1].kind == "word"
-                and text in MODULES
-                and text not in self.declared
-                and not (self.done and self.done[-1].kind == "." and not in_module)
-            ):
-                in_module = True
-                place += 1
-                continue
-            if in_module:
-                self.from_program(token, after)
+            if after.kind == "." and text not in self.declared:
+                follows = tokens[place + 1]
+                if follows.kind == "(" and not follows.gap and _is_function(text):
+                    place += 1  # Julia's sin.(x)
+                    after = follows
+                elif follows.kind == "word" and not (self.done and self.done[-1].kind == "." and not module):
+                    if text in MODULES:
+                        module = module or text
+                        place += 1
+                        continue
+                    meant = meant_module(text) if len(text) > 1 and not module else None
+                    if meant is not None:
+                        raise misnamed.unknown_module(token, meant, self.text)
+            if module:
+                self.from_program(token, after, module)
             elif self.done and self.done[-1].kind == "." and not self.done[-1].gap:
                 self.called(token)
             elif text in ("arc", "ar") and after.kind == "word" and not self.declared:
@@ -115,46 +89,64 @@ class Resolver:
                 after.value = "joined"
             else:
                 self.word(token, after)
-            in_module = False
+            module = ""
         return self.done
 
-    def from_program(self, token: Token, after: Token) -> None:
+    def from_program(self, token: Token, after: Token, module: str) -> None:
         """A name behind ``torch.``, ``np.`` and the like."""
         before_bracket = after.kind == "("
         name = token.text
-        if name in TAUGHT:
+        special = BY_PROGRAM.get(module, {}).get(name)
+        if special is not None:
+            token.kind, token.value = "function", special
+            self.done.append(token)
+            return
+        if name in _CONVERSIONS and before_bracket and self.compares(after):
+            self.conversion(token)
+            return
+        if name in TAUGHT or (name.lower() in TAUGHT and name not in FUNCTIONS):
             raise misnamed.taught(token)
-        if name == "tau":
-            self.constant_times_two(token)
+        if name in CONSTANTS_OF_PROGRAMS:
+            self.constant(token)
             return
         found = in_any_case(name, before_bracket) or {"E": ("constant", "e"), "pi": ("constant", "pi")}.get(
             name
         )
         if found is None or found[0] == "variable":
-            raise misnamed.unknown_function(token, self.text)
-        if name in _IN_MATH and self.text[: token.start].rstrip(".").endswith("math"):
-            found = ("function", _IN_MATH[name])
-        if name == "sinc" and self.text[: token.start].rstrip(".").endswith(("sp", "sympy")):
-            found = ("function", "unnormalised_sinc")
+            raise misnamed.unknown_in_module(token, self.text)
         token.kind, token.value = found
         if token.value == "log" and token.text == "log":
             token.value = "ln"
         self.done.append(token)
 
-    def constant_times_two(self, token: Token) -> None:
-        """``math.tau``, which is 2*pi."""
+    def constant(self, token: Token) -> None:
+        """``math.tau``, which is 2*pi, and the like."""
         start, end = token.start, token.end
-        self.done += [
-            Token("(", token.text, start, start, token.gap),
-            Token("number", "2", start, end, False, read_number("2", start)),
-            Token("*", "*", end, end),
-            Token("constant", "pi", end, end, False, "pi"),
-            Token(")", "", end, end),
-        ]
+        self.done.append(Token("(", token.text, start, start, token.gap))
+        for each in tokenise(CONSTANTS_OF_PROGRAMS[token.text])[:-1]:
+            kind, value = each.kind, each.value
+            if kind == "word":
+                kind, value = in_any_case(each.text, before_bracket=True) or ("variable", each.text)
+            self.done.append(Token(kind, each.text, start, end, False, value))
+        self.done.append(Token(")", "", end, end))
+
+    def conversion(self, token: Token) -> None:
+        """``int(x > 0)``, which counts 1 where the condition holds."""
+        token.kind, token.value = "function", "float"
+        self.done.append(token)
+
+    def compares(self, opening: Token) -> bool:
+        """Whether a comparison stands in the bracket that opens here."""
+        depth = 0
+        for token in self.tokens[self.tokens.index(opening) :]:
+            depth += (token.kind in _OPENING) - (token.kind in (")", "]", "}"))
+            if depth == 0 or token.kind in _COMPARES:
+                return depth > 0
+        return False
 
     def called(self, token: Token) -> None:
         """A name behind a point: a method."""
-        found = in_any_case(token.text, before_bracket=True)
+        found = in_any_case(METHODS.get(token.text, token.text), before_bracket=True)
         if found is not None:
             token.kind, token.value = found
         if token.value == "log":
@@ -175,8 +167,13 @@ class Resolver:
             if text in KEYWORDS and self.keyword(token, after):
                 return
             if text in TAUGHT and (before_bracket or text not in ONLY_CALLED):
-                raise misnamed.taught(token)
-            if text[0].isupper() and len(text) > 2 and text.lower() in TAUGHT and text not in FUNCTIONS:
+                if text in _CONVERSIONS and before_bracket and self.compares(after):
+                    self.conversion(token)
+                    return
+                if text not in ONLY_CALLED or not self.declared or not set(text) <= {*self.declared}:
+                    raise misnamed.taught(token)
+            is_function = before_bracket and text in FUNCTIONS
+            if text[0].isupper() and len(text) > 2 and text.lower() in TAUGHT and not is_function:
                 raise misnamed.taught(token)
         if token.value == "whole":
             self.whole(token, after)
@@ -263,15 +260,7 @@ class Resolver:
         self.done.append(token)
 
 
-def is_keyword_argument(tokens: list[Token], place: int) -> bool:
-    """Whether the word at ``place`` names an argument, as in ``clamp(x, min=0)``."""
-    token, after = tokens[place], tokens[place + 1]
-    before = tokens[place - 1].kind if place else ""
-    return (
-        token.text in KEYWORD_ARGUMENTS
-        and after.kind == "="
-        and (
-            before == ","
-            or (before == "(" and (token.text not in GREEK_NAMES or tokens[place - 2].text in LAYERS))
-        )
-    )
+def _is_function(name: str) -> bool:
+    """Whether a name before a bracket is a function's."""
+    found = in_any_case(name, before_bracket=True)
+    return found is not None and found[0] == "function"

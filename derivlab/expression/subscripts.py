@@ -7,7 +7,9 @@ from derivlab.expression import misnamed
 from derivlab.expression.greek import GREEK_NAMES
 from derivlab.expression.names import CONSTANTS, FUNCTIONS
 from derivlab.expression.tokens import Token
-from derivlab.expression.words import TAUGHT
+from derivlab.expression.words import ONLY_CALLED, TAUGHT
+
+_NO_VARIABLES = TAUGHT.keys() - ONLY_CALLED
 
 _LONGEST_EXPONENT = 20
 """How many tokens an exponent may have before which an index is still looked for behind it."""
@@ -23,7 +25,7 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
         if token.kind != "word":
             found.append(token)
             continue
-        if tokens[place].kind == "_" and token.text in TAUGHT:
+        if tokens[place].kind == "_" and token.text in _NO_VARIABLES:
             raise misnamed.over_many(token)
         if is_entry(tokens, place):
             end = tokens[place + 2].end

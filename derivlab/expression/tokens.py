@@ -52,7 +52,8 @@ _PIECES = re.compile(
     | (?:[0-9]+(?:_[0-9]{{3}}(?![0-9]))*(?:(?:\.|\{{,\}})[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
     | [{_LETTER}](?:[{_LETTER}0-9{_LOWERED}]|_+(?=[{_LETTER}0-9]))*
     | \s+
-    | \.\.\.|\.[*^/]|\*\*|//|<=|>=|==|!=|<>|=/=|~=|%%|:=|->|=>|=<|&&|\\[A-Za-z]+|\\.
+    | \.\.\.|(?<!left)(?<!right)\.(?:[*^/+-]|[<>=!]=|[<>])
+    | \*\*|//|<=|>=|===?|!==?|<>|=/=|~=|%%|:=|::|->|=>|=<|&&|\\[A-Za-z]+|\\.
     | [{"".join(RAISED)}]+(?:⁄(?:[{"".join(RAISED)}]+|[₀-₉]+))?
     | [{_LOWERED}]+
     | .
@@ -72,7 +73,9 @@ _SORTS: dict[str, int] = (
     | dict.fromkeys(FRACTIONS, _FRACTION)
 )
 """What a piece is, by its first character; the rest is white space or has no meaning."""
-_POINTED = frozenset({".", ".*", ".^", "./", "..."})
+_POINTED = frozenset(
+    {".", "...", *(f".{sign}" for sign in ("*", "^", "/", "+", "-", "<", ">", "<=", ">=", "==", "!="))}
+)
 """Signs that begin with a point; with any other piece that does, a number begins."""
 _KINDS = {
     "√": "function",
@@ -84,6 +87,17 @@ _KINDS = {
     "./": "/",
     "⁄": "/",
     "...": "…",
+    ".+": "+",
+    ".-": "-",
+    ".<": "<",
+    ".>": ">",
+    ".<=": "<=",
+    ".>=": ">=",
+    ".==": "==",
+    ".!=": "!=",
+    "===": "==",
+    "!==": "!=",
+    "::": ".",
     "<>": "!=",
     "=/=": "!=",
     "~=": "!=",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-VALUES = "torch works on many values at once there; the Vector page shows how such sums are differentiated."
+from derivlab.expression.program_words import MAYBE_PRODUCTS, OF_PROGRAMS, VALUES
+
 CALCULUS = "Type the function itself: its derivative is worked out from it."
 
 TAUGHT: dict[str, tuple[str, str]] = {
@@ -129,12 +130,15 @@ TAUGHT: dict[str, tuple[str, str]] = {
             "locals",
             "ndarray",
             "bytearray",
+            "exit",
+            "quit",
         ],
         (
             "{} belongs to a program, and programs are never run here.",
             "Type one formula, such as x^2*sin(x).",
         ),
     ),
+    **OF_PROGRAMS,
     **dict.fromkeys(
         [
             "plot",
@@ -172,7 +176,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
 }
 """Words that name no function of ours, and what is said to someone who types them."""
 
-ONLY_CALLED = frozenset(
+ONLY_CALLED = MAYBE_PRODUCTS | frozenset(
     {"var", "std", "dot", "quad", "item", "grad", "numpy", "to", "jv", "comb", "perm", "arg", "conj"}
 )
 """Of these the ones that may be a product of letters where no bracket follows."""

@@ -926,7 +926,7 @@ PIECES: list[Case] = [
     ("piecewise(x, x>0, 0)", "{x if x > 0, 0 otherwise}", relu),
     ("Piecewise((x, x>0), (0, True))", "{x if x > 0, 0 otherwise}", relu),
     ("Piecewise((x**2, x < 0), (x, True))", "{x^2 if x < 0, x otherwise}", lambda x: x * x if x < 0 else x),
-    ("Piecewise[{{-x, x<0}, {x, x>=0}}]", "{-x if x < 0, x if x >= 0}", abs),
+    ("Piecewise[{{-x, x<0}, {x, x>=0}}]", "{-x if x < 0, x if x >= 0, 0 otherwise}", abs),
     ("Piecewise[{{-x, x<0}}, x]", "{-x if x < 0, x otherwise}", abs),
     ("where(x > 0, x, 0)", "{x if x > 0, 0 otherwise}", relu),
     (

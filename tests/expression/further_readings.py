@@ -618,7 +618,7 @@ PROGRAMS: list[Reading] = [
     ("x.lerp(y, 0.3)", lambda x, y: x + 0.3 * (y - x)),
     ("x.reciprocal()", lambda x: 1 / x),
     ("x.log1p()", lambda x: log1p(x)),
-    ("x.frac() + x.floor()", lambda x: x),
+    ("x.frac() + x.trunc()", lambda x: x),
     ("x.sin() * x.cos()", lambda x: sin(x) * cos(x)),
     ("(2*x).tanh()", lambda x: tanh(2 * x)),
     ("(x+1).sin().cos()", lambda x: cos(sin(x + 1))),

@@ -89,7 +89,7 @@ MISTAKES = [
     ("0x10", "0x10", "base 16", None),
     ("x.mean()", "mean", "many values", None),
     ("x.foo()", ".foo", "cannot be used", None),
-    ("torch.foo(x)", "foo", "not a function", "torch.floor(x)"),
+    ("torch.foo(x)", "foo", "not a function", None),
     ("a @ b", "@", "matrices", None),
     (r"\foo{x}", r"\foo", "no meaning", None),
     (r"\frac{1}", "}", r"\frac needs two", None),
