@@ -15,7 +15,7 @@ from derivlab.expression.tree import variables_of
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
-MENTIONED = re.compile(r"[∈∉]|\\(?:not)?in(?![a-z])|(?<![A-Za-z\\])(?:in|on)(?![A-Za-z])")
+_MENTIONED = re.compile(r"[∈∉]|\\(?:not)?in(?![a-z])|(?<![A-Za-z\\])(?:in|on)(?![A-Za-z])")
 """Finds the signs and words of a membership in a text."""
 
 _LONGEST = 64
@@ -23,6 +23,15 @@ _LONGEST = 64
 _ORDERED = frozenset({"=", "<", ">", "<=", ">=", "member", "end"})
 _REALS = frozenset({"R", "Reals", "reals"})
 _INFINITE = frozenset({"inf", "Inf", "infinity", "oo"})
+
+
+def is_mentioned(text: str) -> bool:
+    """Whether a set may be named in the text: an interval with its two ends, or the real numbers."""
+    return (
+        ("," in text or ";" in text or "R" in text or "eals" in text)
+        and ("n" in text or "∈" in text or "∉" in text)
+        and _MENTIONED.search(text) is not None
+    )
 
 
 def marked(tokens: list[Token]) -> list[Token]:

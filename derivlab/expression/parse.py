@@ -25,7 +25,7 @@ from derivlab.expression.options import DECLARING, may_have_options, read_option
 from derivlab.expression.pieces import domain_follows, pieces_until
 from derivlab.expression.proposals import retold
 from derivlab.expression.resolve import Resolver
-from derivlab.expression.restrictions import COMPARISON, read_domain
+from derivlab.expression.restrictions import compares, read_domain
 from derivlab.expression.roots import indexed_roots
 from derivlab.expression.subscripts import joined_subscripts
 from derivlab.expression.tokens import Token, tokenise
@@ -169,7 +169,7 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         body = read_double_bars(body)
     if head.domain:
         body = [*body[:-1], *head.domain, body[-1]]
-    if head.domain or "∈" in text or ("n" in text and memberships.MENTIONED.search(text)):
+    if head.domain or memberships.is_mentioned(text):
         body = memberships.marked(body)
     if "," in text:
         body = read_decimal_commas(body, notices)
@@ -181,7 +181,7 @@ def _read(text: str, trusted: bool = False) -> _Reading:
     tokens = resolver.resolve()
     if "\n" in text and "{" in text and "\\" not in text:
         tokens = separate_lines(tokens, text, notices)
-    if tokens[-2:][0].kind == ")" and COMPARISON.search(text):
+    if tokens[-2:][0].kind == ")" and compares(text):
         read_domain(tokens, text, notices)
     grammar.tokens = tokens
     term = pieces_until(grammar, "end", tokens[0]) if resolver.is_piecewise else grammar.expression()

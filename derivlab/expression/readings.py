@@ -19,6 +19,7 @@ from derivlab.expression.tree import Number, Variable, rational
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
+_BEFORE_ENTRIES = frozenset({")", "]", "variable", "constant"})
 _OTHER_BASE = re.compile("0(?:[xX][0-9a-fA-F]+|[bB][01]+|[oO][0-7]+)(?![0-9A-Za-z])")
 _FUNCTION_LETTERS = frozenset({*"fghFGH", "phi", "psi", "Phi"})
 """Letters that name functions more often than numbers."""
@@ -27,46 +28,52 @@ _FUNCTION_LETTERS = frozenset({*"fghFGH", "phi", "psi", "Phi"})
 def look_at_neighbours(grammar: Grammar, left: Term, token: Token) -> None:
     """Two numbers side by side are no product; a letter before a bracket might be a function."""
     before = grammar.tokens[grammar.place - 1]
-    if token.kind == "number" and before.kind == "number":
+    kind, is_near = token.kind, not token.gap
+    if kind == "number" and before.kind == "number":
         raise misnumbered.two_numbers(grammar, before, token)
-    if before.text == "0" and not token.gap:
+    if before.text == "0" and is_near:
         found = _OTHER_BASE.match(grammar.text, before.start)
         if found is not None:
             raise misnumbered.other_base(found.group(), Span(*found.span()))
     if token.gap and "\n" in grammar.text[before.end : token.start] and "\\" not in grammar.text:
         raise misjudged.second_line(grammar, before, token)
-    if token.kind == "[" and not token.gap and before.kind in (")", "]") and _is_entry(grammar):
-        raise misjudged.entry(grammar, token)
-    if (
-        token.kind == "["
-        and not token.gap
-        and before.kind in ("variable", "constant")
-        and _is_zeroth(grammar)
-    ):
-        raise misjudged.entry(grammar, token)
-    if token.kind == "frac" and before.kind == "number":
+    if kind == "(" and is_near:
+        note_call(grammar, last_factor(left), before, token)
+    elif kind == "[" and is_near and before.kind in _BEFORE_ENTRIES:
+        note_entry(grammar, before, token)
+    elif kind == "frac" and before.kind == "number":
         note_mixed(grammar, before, token)
-    elif token.kind == "[" and not token.gap and before.kind == "variable":
+    elif kind == "number" and before.kind == "variable":
+        note_number(grammar, before, token)
+    elif is_near and left.parts:
+        last = last_factor(left)
+        if last.operation == "power" and not last.bracketed:
+            note_exponent(grammar, last, token)
+
+
+def note_entry(grammar: Grammar, before: Token, token: Token) -> None:
+    """``x[1]`` is a product, and ``x[0]`` is none. Raises ParseError for what only an entry of a list can be."""
+    if _is_entry(grammar) and (before.kind in (")", "]") or grammar.tokens[grammar.place + 1].text == "0"):
+        raise misjudged.entry(grammar, token)
+    if before.kind == "variable":
         grammar.notices.add(
             f"entry {token.start}",
             f"{before.text}[…] was read as the product {before.text}*(…), not as an entry of a list.",
             Span(before.start, token.end),
         )
-    elif token.kind == "(" and not token.gap:
-        note_call(grammar, last_factor(left), before, token)
-    elif token.kind == "number" and before.kind == "variable" and _is_times_ten(grammar, before, token):
+
+
+def note_number(grammar: Grammar, before: Token, token: Token) -> None:
+    """``x 2`` may be meant as a power, and ``3 x 10^8`` is a large number."""
+    if _is_times_ten(grammar, before, token):
         note_times_ten(grammar.notices, before.span)
-    elif token.kind == "number" and before.kind == "variable":
-        grammar.notices.add(
-            f"after {token.start}",
-            f"{before.text} {token.text} was read as a product.",
-            Span(before.start, token.end),
-            (before.end, token.start, "^"),
-        )
-    elif not token.gap:
-        last = last_factor(left)
-        if last.operation == "power" and not last.bracketed:
-            note_exponent(grammar, last, token)
+        return
+    grammar.notices.add(
+        f"after {token.start}",
+        f"{before.text} {token.text} was read as a product.",
+        Span(before.start, token.end),
+        (before.end, token.start, "^"),
+    )
 
 
 def _is_times_ten(grammar: Grammar, letter: Token, ten: Token) -> bool:
@@ -83,11 +90,6 @@ def _is_entry(grammar: Grammar) -> bool:
     """Whether square brackets around a whole number stand here."""
     ahead = grammar.tokens[grammar.place + 1 : grammar.place + 3]
     return [each.kind for each in ahead] == ["number", "]"] and ahead[0].text.isdecimal()
-
-
-def _is_zeroth(grammar: Grammar) -> bool:
-    """Whether ``[0]`` stands here: the first entry of a list, since nobody multiplies by zero."""
-    return _is_entry(grammar) and grammar.tokens[grammar.place + 1].text == "0"
 
 
 def note_mixed(grammar: Grammar, number: Token, frac: Token) -> None:

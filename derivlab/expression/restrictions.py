@@ -22,8 +22,15 @@ _ENDS_OPERAND = frozenset(
 _ELSEWHERE = COMPARES | {"if", "otherwise", "?", "and", "or", "not", "truth"}
 """Where one of these stands outside, brackets with a condition count 1 and 0, as in programs."""
 
-COMPARISON = re.compile(r"[<>≤≥≠]|!=|\\[lgn](?:e|t)")
-"""A sign of comparison."""
+_COMPARISON = re.compile(r"\\[lgn](?:e|t)")
+"""A sign of comparison as a command."""
+
+
+def compares(text: str) -> bool:
+    """Whether a sign of comparison stands in the text."""
+    return any(sign in text for sign in ("<", ">", "≤", "≥", "≠", "!=")) or (
+        "\\" in text and _COMPARISON.search(text) is not None
+    )
 
 
 def is_restriction(grammar: Grammar) -> bool:
