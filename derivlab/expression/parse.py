@@ -211,8 +211,8 @@ def _variables(head: Head, grammar: Grammar, resolver: Resolver) -> tuple[str, .
     tokens, text = grammar.tokens, grammar.text
     occurring: dict[str, Token] = {}
     for token in tokens:
-        if token.kind == "variable":
-            occurring.setdefault(str(token.value), token)
+        if token.kind == "variable" and token.value not in occurring:
+            occurring[str(token.value)] = token
     if head.variables is not None:
         missing = [token for name, token in occurring.items() if name not in head.variables]
         if missing:
