@@ -72,9 +72,9 @@ class Suspects:
 
         return masked
 
-    def without(self, lone: Floats, reach: float) -> Suspects:
+    def without(self, places: Floats, reach: float = 0.0) -> Suspects:
         """The same, with these places taken as undefined too."""
-        return replace(self, undefined=np.union1d(self.undefined, lone), reach=reach)
+        return replace(self, undefined=np.union1d(self.undefined, places), reach=reach)
 
 
 def suspects_in(
@@ -129,6 +129,28 @@ def lone_values(suspects: Suspects, evaluate: Evaluate, row: int, distance: floa
         if not len(places):
             break
     return places, here
+
+
+def torn_below(suspects: Suspects, evaluate: Evaluate, row: int, distance: float) -> Floats:
+    """The places at which f or a derivative below this row is torn, so that this one has no value.
+
+    The formula of floor(x)′ is 0 everywhere; at the whole numbers there is no derivative.
+    """
+    places = np.setdiff1d(suspects.places, suspects.undefined)
+    if not row or not len(places):
+        return np.empty(0)
+    here = evaluate(places)[:row]
+    torn = np.ones(here.shape, dtype=bool)
+    farther = np.zeros(here.shape)
+    with np.errstate(all="ignore"):
+        for closer in (distance, LONE * distance):
+            rows = evaluate(np.concatenate([places - closer, places + closer]))
+            before, after = (rows[:, : len(places)], rows[:, len(places) :])
+            gap = np.maximum(np.abs(here - before[:row]), np.abs(here - after[:row]))
+            reach = closer * np.fmax(np.abs(before[1 : row + 1]), np.abs(after[1 : row + 1]))
+            torn &= (gap > 16 * reach) & (gap > 1e-9 * np.abs(here)) & (gap >= 0.98 * farther)
+            farther = gap
+    return places[torn.any(axis=0)]
 
 
 def _zeros(tree: Node, name: str, at: Mapping[str, float] | None, x: Floats) -> Floats | None:
