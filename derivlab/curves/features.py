@@ -154,7 +154,8 @@ def features_of(
     roots = np.concatenate([roots, _resting_on_zero(quietly, np.array(cusps), span, 1e-6)])
     bent = np.array([*corners, *cusps])
     maxima, minima = (at_corners(turns, bent, span) for turns in (maxima, minima))
-    inflections = with_tangent(quietly, inspect, away_from(bends, bent, span), span)
+    bends = at_corners(away_from(bends, bent, span), np.array(verticals), span)
+    inflections = with_tangent(quietly, inspect, bends, span)
     kinds = {kind: [b.at for b in curve.breaks if b.kind == kind] for kind in KINDS}
     everything = [
         *roots,

@@ -67,11 +67,11 @@ def sharp_points(
     places = [one.at for one in slope.breaks if one.kind in {"jump", "pole", "hole", "oscillation"}]
     places = [*suspects, *(at for at in places if not np.any(np.abs(suspects - at) <= room))]
     kinds: dict[str, list[float]] = {"corner": [], "cusp": [], "vertical tangent": []}
-    for at in places[:LOOKED_AT]:
+    for index, at in enumerate(places[:LOOKED_AT]):
         if len(broken) and np.abs(broken - at).min() <= room:
             continue
         near = turns[np.abs(turns - at) <= room]
-        exact = float(near[0]) if len(near) else at
+        exact = float(near[0]) if len(near) and index >= len(suspects) else at
         kind = inspect(exact).kind
         if kind in kinds:
             kinds[kind].append(exact)
