@@ -101,21 +101,27 @@ def _row(
     if level < UNCHECKED:
         first, precision = _value(quantity, purse, STARTS[0], 2**level, many), many
     else:
-        first, precision = _agreed(quantity, purse, 2**level, few, many)
+        first, precision = _agreed(quantity, purse, 2**level, few, many, count)
     others = STARTS[1:] if level <= 5 or is_free else STARTS[1:2]
     row = [first, *(_value(quantity, purse, start, 2**level, precision) for start in others)]
     return row, precision
 
 
-def _agreed(quantity: Quantity, purse: Purse, power: int, few: int, many: int) -> tuple[Precise, int]:
-    """The value at a power of the first distance, and the digits that it takes: those that more only confirm."""
+def _agreed(
+    quantity: Quantity, purse: Purse, power: int, few: int, many: int, count: int
+) -> tuple[Precise, int]:
+    """The value at a power of the first distance, and the digits that it takes: those that more only confirm.
+
+    Nothing at all is believed only from more digits than the `count` of the distance: rounding makes 0 of 2x - 1 - 2x.
+    """
     before = _value(quantity, purse, STARTS[0], power, few)
     while many <= MOST_DIGITS:
         value = _value(quantity, purse, STARTS[0], power, many)
         if (value is None) == (before is None):
-            if value is None or value == before or abs(value - before) <= 1e-15 * abs(value):
-                return value, few
-            if abs(value) < precise_number(Fraction(1, 10 ** (3 * many // 4))):
+            same = value is None or value == before or abs(value - before) <= 1e-15 * abs(value)
+            if same and (value != 0 or many > count):
+                return value, few if value != 0 else many
+            if many > count and abs(value) < precise_number(Fraction(1, 10 ** (3 * many // 4))):
                 return 0 * value, many
         before, few, many = value, many, 2 * many
     raise TooHard("digits")
