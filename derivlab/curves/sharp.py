@@ -18,6 +18,8 @@ Inspect: TypeAlias = Callable[[float], PointReport]
 KINDS = ("pole", "jump", "hole", "edge", "oscillation")
 LOOKED_AT = 64
 """So many doubtful points are inspected one by one."""
+TWICE = 16
+"""So many breaks at suspects are inspected too: beside a zero of 1 + cos(x) the picture's numbers are rounding noise."""
 NEAR_CORNER = 1e-8
 """A turning point this close to a corner, as a share of the window, is at the corner."""
 NOISY = 2e-6
@@ -36,9 +38,10 @@ def confirmed(inspect: Inspect, curve: Curve, suspects: Suspects) -> tuple[Curve
     at = np.array(sorted(known))
     room = 1e-9 * (curve.x[1] - curve.x[0])
     sharp: list[float] = []
-    for place in places.tolist():
+    for index, place in enumerate(places.tolist()):
         near = at[np.abs(at - place) <= room] if len(at) else at
-        if len(near) and not _is_crowded(at, place, curve.x[1] - curve.x[0]):
+        is_noisy = any(known[one].kind == "oscillation" for one in near.tolist())
+        if len(near) and not (index < TWICE or is_noisy or _is_crowded(at, place, curve.x[1] - curve.x[0])):
             continue
         seen = inspect(place)
         if seen.kind in KINDS:
@@ -46,7 +49,10 @@ def confirmed(inspect: Inspect, curve: Curve, suspects: Suspects) -> tuple[Curve
                 del known[one]
             at = np.setdiff1d(at, near)
             known[place] = Break(place, seen.kind, seen.left, seen.right, seen.value)  # type: ignore[arg-type]
-        elif not len(near):
+        else:
+            for one in near.tolist():
+                del known[one]
+            at = np.setdiff1d(at, near)
             sharp.append(place)
     breaks = tuple(sorted(known.values(), key=lambda one: one.at))
     return replace(curve, breaks=breaks), np.array(sharp)
