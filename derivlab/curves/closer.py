@@ -214,22 +214,23 @@ def _runs_off(seen: _Levels) -> Limit | None:
     """±∞, where the values grow like a power of the distance, or by steps that do not shrink (a logarithm)."""
     rows = seen.rows[-4:]
     signs = {value > 0 for row in rows for value in row}
-    if len(rows) < 4 or len(signs) != 1 or any(value == 0 for row in rows for value in row):
-        return None
     sizes = [min(abs(value) for value in row) for row in seen.rows]
-    sign = float("inf") if signs.pop() else -float("inf")
-    if min(sizes) > 0:
+    if len(rows) >= 4 and len(signs) == 1 and min(sizes) > 0:
         rates = _rates(sizes)[-3:]
         is_gone = sizes[0] <= GONE * sizes[-1] and _gathers(rates)
         if max(rates) < 0 and (is_gone or _is_power(rates)):
-            return Limit("infinite", sign, is_sure=True)
+            return Limit("infinite", float("inf") if signs.pop() else -float("inf"), is_sure=True)
     if len(seen.rows) < 6:
         return None
+    ways: set[bool] = set()
     for chain in range(min(map(len, seen.rows))):
-        steps = _steps([abs(row[chain]) for row in seen.rows[-5:]])
-        if min(steps) <= 0 or any(after < 0.999 * before for before, after in itertools.pairwise(steps)):
+        steps = _steps([row[chain] for row in seen.rows[-5:]])
+        ways |= {step > 0 for step in steps}
+        if any(0 in (before, step) or step / before < 0.999 for before, step in itertools.pairwise(steps)):
             return None
-    return Limit("infinite", sign, is_sure=True)
+    if len(ways) != 1:
+        return None
+    return Limit("infinite", float("inf") if ways == {True} else -float("inf"), is_sure=True)
 
 
 def _steps(values: Sequence[Any]) -> list[Any]:
