@@ -19,7 +19,7 @@ KINDS = ("pole", "jump", "hole", "edge", "oscillation")
 LOOKED_AT = 64
 """So many doubtful points are inspected one by one."""
 TWICE = 16
-"""So many breaks at suspects are inspected too: beside a zero of 1 + cos(x) the picture's numbers are rounding noise."""
+"""So many breaks where f has no value are inspected too: beside a zero of 1 + cos(x) the picture's numbers are noise."""
 NEAR_CORNER = 1e-8
 """A turning point this close to a corner, as a share of the window, is at the corner."""
 NOISY = 2e-6
@@ -38,10 +38,11 @@ def confirmed(inspect: Inspect, curve: Curve, suspects: Suspects) -> tuple[Curve
     at = np.array(sorted(known))
     room = 1e-9 * (curve.x[1] - curve.x[0])
     sharp: list[float] = []
-    for index, place in enumerate(places.tolist()):
+    unsure = set(np.intersect1d(places, suspects.undefined)[:TWICE].tolist())
+    for place in places.tolist():
         near = at[np.abs(at - place) <= room] if len(at) else at
         is_noisy = any(known[one].kind == "oscillation" for one in near.tolist())
-        if len(near) and not (index < TWICE or is_noisy or _is_crowded(at, place, curve.x[1] - curve.x[0])):
+        if len(near) and not (place in unsure or is_noisy or _is_crowded(at, place, curve.x[1] - curve.x[0])):
             continue
         seen = inspect(place)
         if seen.kind in KINDS:
