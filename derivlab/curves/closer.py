@@ -101,21 +101,27 @@ def _row(
     if level < UNCHECKED:
         first, precision = _value(quantity, purse, STARTS[0], 2**level, many), many
     else:
-        first, precision = _agreed(quantity, purse, 2**level, few, many)
+        first, precision = _agreed(quantity, purse, 2**level, few, many, count)
     others = STARTS[1:] if level <= 5 or is_free else STARTS[1:2]
     row = [first, *(_value(quantity, purse, start, 2**level, precision) for start in others)]
     return row, precision
 
 
-def _agreed(quantity: Quantity, purse: Purse, power: int, few: int, many: int) -> tuple[Precise, int]:
-    """The value at a power of the first distance, and the digits that it takes: those that more only confirm."""
+def _agreed(
+    quantity: Quantity, purse: Purse, power: int, few: int, many: int, count: int
+) -> tuple[Precise, int]:
+    """The value at a power of the first distance, and the digits that it takes: those that more only confirm.
+
+    Nothing at all is believed only from more digits than the `count` of the distance: rounding makes 0 of 2x - 1 - 2x.
+    """
     before = _value(quantity, purse, STARTS[0], power, few)
     while many <= MOST_DIGITS:
         value = _value(quantity, purse, STARTS[0], power, many)
         if (value is None) == (before is None):
-            if value is None or value == before or abs(value - before) <= 1e-15 * abs(value):
-                return value, few
-            if abs(value) < precise_number(Fraction(1, 10 ** (3 * many // 4))):
+            same = value is None or value == before or abs(value - before) <= 1e-15 * abs(value)
+            if same and (value != 0 or many > count):
+                return value, few if value != 0 else many
+            if many > count and abs(value) < precise_number(Fraction(1, 10 ** (3 * many // 4))):
                 return 0 * value, many
         before, few, many = value, many, 2 * many
     raise TooHard("digits")
@@ -208,22 +214,23 @@ def _runs_off(seen: _Levels) -> Limit | None:
     """±∞, where the values grow like a power of the distance, or by steps that do not shrink (a logarithm)."""
     rows = seen.rows[-4:]
     signs = {value > 0 for row in rows for value in row}
-    if len(rows) < 4 or len(signs) != 1 or any(value == 0 for row in rows for value in row):
-        return None
     sizes = [min(abs(value) for value in row) for row in seen.rows]
-    sign = float("inf") if signs.pop() else -float("inf")
-    if min(sizes) > 0:
+    if len(rows) >= 4 and len(signs) == 1 and min(sizes) > 0:
         rates = _rates(sizes)[-3:]
         is_gone = sizes[0] <= GONE * sizes[-1] and _gathers(rates)
         if max(rates) < 0 and (is_gone or _is_power(rates)):
-            return Limit("infinite", sign, is_sure=True)
+            return Limit("infinite", float("inf") if signs.pop() else -float("inf"), is_sure=True)
     if len(seen.rows) < 6:
         return None
+    ways: set[bool] = set()
     for chain in range(min(map(len, seen.rows))):
-        steps = _steps([abs(row[chain]) for row in seen.rows[-5:]])
-        if min(steps) <= 0 or any(after < 0.999 * before for before, after in itertools.pairwise(steps)):
+        steps = _steps([row[chain] for row in seen.rows[-5:]])
+        ways |= {step > 0 for step in steps}
+        if any(0 in (before, step) or step / before < 0.999 for before, step in itertools.pairwise(steps)):
             return None
-    return Limit("infinite", sign, is_sure=True)
+    if len(ways) != 1:
+        return None
+    return Limit("infinite", float("inf") if ways == {True} else -float("inf"), is_sure=True)
 
 
 def _steps(values: Sequence[Any]) -> list[Any]:

@@ -10,6 +10,10 @@ from derivlab.curves.curve import Evaluate, Flags, Floats
 
 BESIDE = 1e-6
 """How close to a zero a second one is looked for, as a share of the cell."""
+APART = 1e-4
+"""At such a distance, relative to its size, a row is larger than at its zero."""
+STEPS = 4096.0
+"""So many times as far from a zero as the next floats, f must be farther from zero."""
 NOTHING = 1e-11
 """A value this small, beside its values close by, is zero."""
 
@@ -117,8 +121,11 @@ def _zeros_of(
     if continuous and len(found):
         before = np.maximum(np.abs(evaluate(left)[row]), np.abs(evaluate(right)[row]))
         ulp = 4 * np.spacing(np.maximum(np.abs(found), 1e-300))
-        beside = np.maximum(np.abs(evaluate(found - ulp)[row]), np.abs(evaluate(found + ulp)[row]))
-        real = (beside <= 0.05 * before) & np.isfinite(beside)
+        around = np.abs([evaluate(found + step * ulp)[row] for step in (-1.0, 1.0, -STEPS, STEPS)])
+        beside = np.maximum(around[0], around[1])
+        # with a vertical tangent even the next float is well above zero, but not where f jumps through it
+        falls = (around[:2] <= 0.6 * around[2:]).all(axis=0)
+        real = ((beside <= 0.05 * before) | falls) & np.isfinite(beside)
         found, rising = found[real], rising[real]
     found = rounded(evaluate, row, found)
     touches = np.sort(rounded(evaluate, row, touches))
@@ -191,6 +198,10 @@ def rounded(evaluate: Evaluate, row: int, x: Floats) -> Floats:
     if not len(x):
         return x
     value = np.abs(evaluate(x)[row])
+    apart = APART * np.maximum(1.0, np.abs(x))
+    # a row that jumps through zero, or comes from infinity, is no smaller here than elsewhere
+    shrinks = value <= 0.5 * np.fmax(*np.abs([evaluate(x - apart)[row], evaluate(x + apart)[row]]))
+    shrinks |= value == 0
     result = x.copy()
     done = np.zeros(len(x), dtype=bool)
     for digits in range(7):
@@ -198,7 +209,7 @@ def rounded(evaluate: Evaluate, row: int, x: Floats) -> Floats:
         near = np.abs(short - x)
         there, steep = np.abs(evaluate(short)[row : row + 2])
         fits = (near <= 1e-9 * np.maximum(1.0, np.abs(x))) & (
-            (there <= value) | (near <= 4 * np.spacing(np.abs(x)))
+            (shrinks & (there <= value)) | (near <= 4 * np.spacing(np.abs(x)))
         )
         fits |= (near <= 1e-5) & (there == 0) & (steep == 0) & (digits <= 3)
         take = fits & ~done

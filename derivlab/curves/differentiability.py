@@ -137,7 +137,7 @@ def inspect_callable(
         (left, slope_left), (right, slope_right) = (
             _look(evaluate, x, side, known, closer) for side in (-1.0, 1.0)
         )
-    there = None if value is None else _value_of(value, evaluate, x, closer)
+    there = None if value is None else _value_of(value, right, evaluate, x, closer)
     kind = _kind(there, left, right, slope_left, slope_right)
     slopes = [_shown(limit) for limit in (slope_left, slope_right)]
     same = kind == "smooth" or (kind == "hole" and _equal(slope_left, slope_right))
@@ -167,14 +167,17 @@ def inspector(
     return inspect
 
 
-def _value_of(value: float, evaluate: Evaluate, x: float, closer: SecondLook | None) -> Limit:
+def _value_of(value: float, limit: Limit, evaluate: Evaluate, x: float, closer: SecondLook | None) -> Limit:
     """f at the point, to be held against its limits: to the last digit where the float is just its rounding."""
     precise = closer.value() if closer is not None else None
-    if precise is None:
-        return Limit("finite", value)
     with np.errstate(all="ignore"):
         step = 4 * float(np.spacing(abs(x)))
-        spread = np.abs(evaluate(np.array([x - step, x + step]))[0] - value)
+        beside = evaluate(np.array([x - step, x + step]))[0]
+        if precise is None:
+            # the float may be off the point by as much as the floats next to it
+            is_near = abs(value - limit.value) <= np.abs(beside - limit.value).min()
+            return limit if limit.outcome == "finite" and is_near else Limit("finite", value)
+        spread = np.abs(beside - value)
     rounding = 2 * float(np.max(spread, initial=0.0, where=np.isfinite(spread)))
     if abs(precise - value) <= SAME * max(1.0, abs(value)) + rounding:
         return Limit("finite", precise, is_sure=True)

@@ -13,6 +13,7 @@ from derivlab.curves.closer import STARTS, Quantity, limit_closer
 from derivlab.curves.one_sided import Limit
 from derivlab.curves.places import at_numbers
 from derivlab.curves.purse import Purse
+from derivlab.curves.squeeze import squeezed
 from derivlab.curves.walls import has_walls
 from derivlab.expression.function import Function
 from derivlab.expression.tree import Node, size_of, variables_of
@@ -48,13 +49,30 @@ class FarLook:
 
         Raises TooHard where that cannot be told.
         """
+        if self.name in variables_of(self.tree) and has_walls(self.tree, self.name, side * FAR_OUT):
+            return None
+        try:
+            found, fault = self._line(side), None
+        except TooHard as hard:
+            found, fault = None, hard
+        if found is None and self.name in variables_of(self.tree):
+            calm = squeezed(self.tree, self.name, lambda tree: FarLook(tree, self.name)._level(side))
+            if calm is not None:
+                return FarLook(calm, self.name).line(side)
+        if fault is not None:
+            raise fault
+        return found
+
+    def _level(self, side: float) -> Limit | None:
+        """The limit of f itself; None where it cannot be told."""
+        return self._limit(lambda x, value: value, side)
+
+    def _line(self, side: float) -> tuple[float, float] | None:
         if self.name not in variables_of(self.tree):
             with digits(40):
                 value = precise_value(self.tree, {})
             return None if value is None else (0.0, float(value))
-        if has_walls(self.tree, self.name, side * FAR_OUT):
-            return None
-        level = self._limit(lambda x, value: value, side)
+        level = self._level(side)
         if level is not None and level.outcome in {"finite", "undefined"}:
             return (0.0, level.value) if level.outcome == "finite" else None
         ratio = self._limit(lambda x, value: value / x, side)

@@ -24,6 +24,7 @@ from derivlab.curves.differentiability import inspect_callable, inspector
 from derivlab.curves.far import FarLook, far_look
 from derivlab.curves.inflections import with_tangent
 from derivlab.curves.rejudge import amid, rejudged, without_plateaus
+from derivlab.curves.roots import is_flat_beside, resting_on_zero, without_noise
 from derivlab.curves.sample import sample_curve
 from derivlab.curves.sharp import KINDS, Inspect, at_corners, away_from, confirmed, sharp_points
 from derivlab.curves.suspects import Suspects, suspects_in
@@ -143,18 +144,20 @@ def features_of(
     broken = np.array([one.at for one in curve.breaks])
     most = MOST if curve.left_out is None else FEW
     roots, maxima, minima, bends = _zeros(quietly, x, y, walls, usable, broken, most)
+    roots = without_noise(quietly, roots, curve)
     is_short = max(map(len, (roots, maxima, minima, bends))) >= most
     left_out = TOO_MANY if is_short and curve.left_out is None else curve.left_out
-    values = [b.at for b in curve.breaks if b.value == 0.0 and not _is_flat_beside(quietly, b.at, span)]
+    values = [b.at for b in curve.breaks if b.value == 0.0 and not is_flat_beside(quietly, b.at, span)]
     roots = np.concatenate([roots, values])
     corners, cusps, verticals = sharp_points(inspect, curve, slope, np.concatenate([maxima, minima]), sharp)
     roots = np.concatenate(
-        [roots, _resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)]
+        [roots, resting_on_zero(quietly, np.concatenate([maxima, minima, corners]), span, 1e-11)]
     )
-    roots = np.concatenate([roots, _resting_on_zero(quietly, np.array(cusps), span, 1e-6)])
+    roots = np.concatenate([roots, resting_on_zero(quietly, np.array(cusps), span, 1e-6)])
     bent = np.array([*corners, *cusps])
     maxima, minima = (at_corners(turns, bent, span) for turns in (maxima, minima))
-    inflections = with_tangent(quietly, inspect, away_from(bends, bent, span), span)
+    bends = at_corners(away_from(bends, bent, span), np.array(verticals), span)
+    inflections = with_tangent(quietly, inspect, bends, span)
     kinds = {kind: [b.at for b in curve.breaks if b.kind == kind] for kind in KINDS}
     everything = [
         *roots,
@@ -265,23 +268,6 @@ def _zeros(
         found = zeros_of(evaluate, 0, x, y, walls, continuous=True, most=most)
         roots = np.concatenate([found.crossings, found.touches])
     return roots, maxima, minima, bends
-
-
-def _is_flat_beside(evaluate: Evaluate, at: float, span: float) -> bool:
-    """Whether f is zero on a whole stretch beside a point."""
-    step = 1e-6 * span * np.array([-2.0, -1.0, 1.0, 2.0])
-    beside = evaluate(at + step)[0] == 0
-    return bool((beside[0] and beside[1]) or (beside[2] and beside[3]))
-
-
-def _resting_on_zero(evaluate: Evaluate, places: Floats, span: float, share: float) -> Floats:
-    """Those turning points and corners at which f is zero, beside its values close by."""
-    if not len(places):
-        return places
-    step = 1e-4 * span
-    here, before, after = (np.abs(evaluate(places + shift)[0]) for shift in (0.0, -step, step))
-    resting = places[here <= share * np.fmax(before, after)]
-    return np.array([at for at in resting if not _is_flat_beside(evaluate, at, span)])
 
 
 def _inside(places: Floats, low: float, high: float) -> tuple[float, ...]:

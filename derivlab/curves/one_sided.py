@@ -20,6 +20,9 @@ Outcome = Literal["undefined", "finite", "infinite", "wild"]
 SLOWEST = 0.97
 """Steps that shrink by less than this factor a halving do not add up to anything finite."""
 
+EVEN = 0.998
+"""The same for steps towards zero and through it, as those of a logarithm that starts far down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -210,9 +213,11 @@ def _runs_off(value: Floats, gap: Floats) -> bool:
 
 
 def _running(value: Floats, steps: Floats) -> int:
-    """The longest run of steps away from zero, of one sign, none much smaller than the one before."""
-    away = (np.sign(steps[1:]) == np.sign(steps[:-1])) & (np.abs(steps[1:]) >= SLOWEST * np.abs(steps[:-1]))
-    away &= (np.abs(value[2:]) > np.abs(value[1:-1])) & (steps[1:] != 0)
+    """The longest run of steps of one sign, away from zero and none much smaller than the one before, or all but even."""
+    before, after = np.abs(steps[:-1]), np.abs(steps[1:])
+    away = (np.abs(value[2:]) > np.abs(value[1:-1])) & (after >= SLOWEST * before)
+    away |= after >= EVEN * before
+    away &= (np.sign(steps[1:]) == np.sign(steps[:-1])) & (steps[1:] != 0)
     longest = run = 0
     for flag in away:
         run = run + 1 if flag else 0
@@ -221,9 +226,8 @@ def _running(value: Floats, steps: Floats) -> int:
 
 
 def _running_sign(value: Floats) -> float:
-    """The side to which the values run off."""
-    top = int(np.nanargmax(np.abs(value)))
-    return float(np.sign(value[top]))
+    """The side to which the values run off: that of most of their steps."""
+    return float(np.sign(np.nansum(np.sign(np.diff(value)))))
 
 
 def _envelope(value: Floats, check: _Check) -> Limit | None:

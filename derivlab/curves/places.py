@@ -21,6 +21,8 @@ NOTHING = 10.0 ** (8 - CHECKED)
 """A part this small at so many digits is zero."""
 NEAR = 4
 """A zero so many floats away is what the float stands for."""
+SMALL = 1e-3
+"""A smaller point is exact; 3 - π, as a difference of larger numbers, is known no better than those."""
 MOST_PARTS = 12
 """So many parts of the formula are asked for their zeros."""
 
@@ -66,6 +68,7 @@ def at_numbers(tree: Node, values: Mapping[str, float], name: str) -> Node:
 def place_of(tree: Node, name: str, x: float) -> Place:
     """The point that x stands for in a formula of the variable `name` alone."""
     written = Place(x, name)
+    room = NEAR * float(np.spacing(max(abs(x), 1.0) if abs(x) > SMALL else abs(x)))
     with digits(CHECKED):
         parts = [part.tree for part in parts_of(tree, name)[:MOST_PARTS]]
         if any(_is_zero(part, name, written.at(CHECKED)) for part in parts):
@@ -74,7 +77,7 @@ def place_of(tree: Node, name: str, x: float) -> Place:
             for zero in _simple_zeros(part, name):
                 slope = differentiate(zero, name)
                 found = _newton(zero, slope, name, precise_number(Fraction(x)), CHECKED)
-                if found is None or abs(found - x) > NEAR * float(np.spacing(abs(x))):
+                if found is None or abs(found - x) > room:
                     continue
                 if zero is part or _is_zero(part, name, found):
                     return Place(x, name, True, zero, slope, {CHECKED: found})

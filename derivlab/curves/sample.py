@@ -23,7 +23,7 @@ from derivlab.curves.curve import Break, Curve, Evaluate, Floats, Segment
 from derivlab.curves.probe import Probe
 from derivlab.curves.refine import merge, refine
 from derivlab.curves.screen import Screen
-from derivlab.curves.suspects import Suspects, lone_values, suspects_in
+from derivlab.curves.suspects import Suspects, lone_values, suspects_in, torn_below
 from derivlab.curves.swings import reach_tops
 from derivlab.curves.window import choose_window
 from derivlab.errors import InputError
@@ -42,6 +42,8 @@ CLOSE_TOGETHER = 4.0
 """Pixels: between two zeros of the formula's parts that are closer than this, it is looked in any case."""
 HIDDEN = 0.9 * CLOSE
 """Pixels: how far the value of a point alone may spread by rounding, as at the tops of floor(3·sin x)."""
+BEYOND = 16
+"""So many floats beyond the window's ends the formula's parts are looked at."""
 TOO_WILD = "too many oscillations or jumps to draw all of them here: zoom in"
 
 
@@ -77,7 +79,8 @@ def sample(
         raise InputError(message)
     evaluate = evaluator(f, wrt, max(order, row + 1), at)
     try:
-        suspects = suspects_in(f, low, high, wrt, at)
+        room = BEYOND * float(np.spacing(max(abs(low), abs(high))))  # a pole at an end: tan at the float π/2
+        suspects = suspects_in(f, low - room, high + room, wrt, at)
         curve = sample_curve(
             evaluate, low, high, y=y, pixels=(width, height), seed=seed, row=row, suspects=suspects
         )
@@ -110,6 +113,10 @@ def sample_curve(
     suspects = Suspects() if suspects is None else suspects
     probe = Probe(suspects.hide(evaluate), CAP)
     pixel = (high - low) / pixels[0]
+    torn = torn_below(suspects, probe, row, FINEST * pixel)
+    if len(torn):
+        suspects = suspects.without(torn)
+        probe = Probe(suspects.hide(evaluate), CAP, probe.evaluations)
     lone, values = lone_values(suspects, probe, row, FINEST * pixel)
     if len(lone):
         suspects = suspects.without(lone, HIDDEN * pixel)
@@ -121,8 +128,8 @@ def sample_curve(
     if y is None:
         near, near_rows = _look_beside_lone_points(x, rows, row, FINEST * pixel, probe)
         tame = _tame(near_rows[row], rows[row])  # beside a pole the values would drown all others
-        near, near_rows = near[tame], near_rows[:, tame]
-        y, x, rows = choose_window(near, near_rows, row, pixels[0], probe, suspects.undefined)
+        y, x, rows = choose_window(near[tame], near_rows[:, tame], row, pixels[0], probe, suspects.undefined)
+        x, rows = _together(x, rows, near[~tame], near_rows[:, ~tame])
     undefined_ends = x[[0, -1]][~np.isfinite(rows[row][[0, -1]])]
     places = np.concatenate([suspects.places, undefined_ends])
     x, rows = merge(x, rows, _beside(places, low, high, FINEST * pixel), probe)
@@ -180,6 +187,12 @@ def _tame(values: Floats, usual: Floats) -> NDArray[np.bool_]:
     low, high = float(finite.min()), float(finite.max())
     room = high - low
     return ~((values < low - room) | (values > high + room))
+
+
+def _together(x: Floats, rows: Floats, others: Floats, other_rows: Floats) -> tuple[Floats, Floats]:
+    """Two sets of points and their rows as one, in order; no point is in both."""
+    places = np.searchsorted(x, others)
+    return np.insert(x, places, others), np.insert(rows, places, other_rows, axis=1)
 
 
 def _with_suspects(x: Floats, places: Floats, pixel: float) -> Floats:

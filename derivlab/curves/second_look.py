@@ -14,6 +14,7 @@ from derivlab.curves.closer import SETTLED, STARTS, WILD, limit_closer
 from derivlab.curves.one_sided import Limit
 from derivlab.curves.places import Place, at_numbers, place_of
 from derivlab.curves.purse import Purse
+from derivlab.curves.squeeze import squeezed
 from derivlab.curves.walls import has_walls
 from derivlab.errors import DerivlabError
 from derivlab.expression.function import Function
@@ -71,7 +72,11 @@ class SecondLook:
         """The limit of f on a side (-1 or 1); None where it cannot be told."""
         if has_walls(self.tree, self.name, self.x + side * BESIDE):
             return WILD
-        return self._limit_of(self.tree, side)
+        found = self._limit_of(self.tree, side)
+        if found is None or found.outcome == "wild":
+            calm = squeezed(self.tree, self.name, lambda tree: self._limit_of(tree, side))
+            return found if calm is None else self._limit_of(calm, side)
+        return found
 
     def slope(self, side: float, limit: Limit) -> Limit | None:
         """The one-sided slope of f, completed by its finite limit; None where it cannot be told."""

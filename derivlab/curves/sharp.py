@@ -18,6 +18,8 @@ Inspect: TypeAlias = Callable[[float], PointReport]
 KINDS = ("pole", "jump", "hole", "edge", "oscillation")
 LOOKED_AT = 64
 """So many doubtful points are inspected one by one."""
+TWICE = 16
+"""So many breaks where f has no value are inspected too: beside a zero of 1 + cos(x) the picture's numbers are noise."""
 NEAR_CORNER = 1e-8
 """A turning point this close to a corner, as a share of the window, is at the corner."""
 NOISY = 2e-6
@@ -36,9 +38,11 @@ def confirmed(inspect: Inspect, curve: Curve, suspects: Suspects) -> tuple[Curve
     at = np.array(sorted(known))
     room = 1e-9 * (curve.x[1] - curve.x[0])
     sharp: list[float] = []
+    unsure = set(np.intersect1d(places, suspects.undefined)[:TWICE].tolist())
     for place in places.tolist():
         near = at[np.abs(at - place) <= room] if len(at) else at
-        if len(near) and not _is_crowded(at, place, curve.x[1] - curve.x[0]):
+        is_noisy = any(known[one].kind == "oscillation" for one in near.tolist())
+        if len(near) and not (place in unsure or is_noisy or _is_crowded(at, place, curve.x[1] - curve.x[0])):
             continue
         seen = inspect(place)
         if seen.kind in KINDS:
@@ -46,7 +50,10 @@ def confirmed(inspect: Inspect, curve: Curve, suspects: Suspects) -> tuple[Curve
                 del known[one]
             at = np.setdiff1d(at, near)
             known[place] = Break(place, seen.kind, seen.left, seen.right, seen.value)  # type: ignore[arg-type]
-        elif not len(near):
+        else:
+            for one in near.tolist():
+                del known[one]
+            at = np.setdiff1d(at, near)
             sharp.append(place)
     breaks = tuple(sorted(known.values(), key=lambda one: one.at))
     return replace(curve, breaks=breaks), np.array(sharp)
@@ -67,11 +74,11 @@ def sharp_points(
     places = [one.at for one in slope.breaks if one.kind in {"jump", "pole", "hole", "oscillation"}]
     places = [*suspects, *(at for at in places if not np.any(np.abs(suspects - at) <= room))]
     kinds: dict[str, list[float]] = {"corner": [], "cusp": [], "vertical tangent": []}
-    for at in places[:LOOKED_AT]:
+    for index, at in enumerate(places[:LOOKED_AT]):
         if len(broken) and np.abs(broken - at).min() <= room:
             continue
         near = turns[np.abs(turns - at) <= room]
-        exact = float(near[0]) if len(near) else at
+        exact = float(near[0]) if len(near) and index >= len(suspects) else at
         kind = inspect(exact).kind
         if kind in kinds:
             kinds[kind].append(exact)

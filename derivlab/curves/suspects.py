@@ -23,8 +23,9 @@ from derivlab.expression.tree import Node, Variable, variables_of
 GRID = 241
 """Points at which each part is looked at."""
 MOST = 48
-"""A part with more zeros in the window than this is left to the sampling alone."""
-
+"""A part with more zeros in the window than this is looked at again, at more points."""
+FINER = 4
+"""So many times more points and zeros; with more zeros still, it is left to the sampling alone."""
 ROUNDING = 128.0
 """Closer than so many floats to a place without a value, a formula's values are rounding noise."""
 LONE = 2.0**-5
@@ -72,9 +73,9 @@ class Suspects:
 
         return masked
 
-    def without(self, lone: Floats, reach: float) -> Suspects:
+    def without(self, places: Floats, reach: float = 0.0) -> Suspects:
         """The same, with these places taken as undefined too."""
-        return replace(self, undefined=np.union1d(self.undefined, lone), reach=reach)
+        return replace(self, undefined=np.union1d(self.undefined, places), reach=reach)
 
 
 def suspects_in(
@@ -90,14 +91,14 @@ def suspects_in(
     spikes = spikes_in(f, low, high, wrt, at)
     if not parts:
         return Suspects(spikes=spikes)
-    # uneven, so that no part is looked at in step with itself
-    share = np.linspace(0.0, 1.0, GRID)
-    x = low + (high - low) * (share + 0.3 / GRID * np.sin(37.0 * share) * share * (1 - share))
     places: list[Floats] = [np.empty(0)]
     undefined: list[Floats] = [np.empty(0)]
     is_complete = len(parts) < MOST_PARTS
     for part in parts:
-        zeros = _zeros(part.tree, name, at, x)
+        zeros = None
+        for finer in (1, FINER):
+            if zeros is None:
+                zeros = _zeros(part.tree, name, at, _uneven(low, high, GRID * finer), MOST * finer)
         if zeros is None:
             is_complete = False
             continue
@@ -105,6 +106,12 @@ def suspects_in(
         if part.is_forbidden:
             undefined.append(zeros)
     return Suspects(_distinct(places, low, high), _distinct(undefined, low, high), is_complete, spikes=spikes)
+
+
+def _uneven(low: float, high: float, count: int) -> Floats:
+    """So many points from low to high, such that no part is looked at in step with itself."""
+    share = np.linspace(0.0, 1.0, count)
+    return low + (high - low) * (share + 0.3 / GRID * np.sin(37.0 * share) * share * (1 - share))
 
 
 def lone_values(suspects: Suspects, evaluate: Evaluate, row: int, distance: float) -> tuple[Floats, Floats]:
@@ -131,8 +138,30 @@ def lone_values(suspects: Suspects, evaluate: Evaluate, row: int, distance: floa
     return places, here
 
 
-def _zeros(tree: Node, name: str, at: Mapping[str, float] | None, x: Floats) -> Floats | None:
-    """The zeros of a part among and between the points x (m,), ascending; None where there are too many."""
+def torn_below(suspects: Suspects, evaluate: Evaluate, row: int, distance: float) -> Floats:
+    """The places at which f or a derivative below this row is torn, so that this one has no value.
+
+    The formula of floor(x)′ is 0 everywhere; at the whole numbers there is no derivative.
+    """
+    places = np.setdiff1d(suspects.places, suspects.undefined)
+    if not row or not len(places):
+        return np.empty(0)
+    here = evaluate(places)[:row]
+    torn = np.ones(here.shape, dtype=bool)
+    farther = np.zeros(here.shape)
+    with np.errstate(all="ignore"):
+        for closer in (distance, LONE * distance):
+            rows = evaluate(np.concatenate([places - closer, places + closer]))
+            before, after = (rows[:, : len(places)], rows[:, len(places) :])
+            gap = np.maximum(np.abs(here - before[:row]), np.abs(here - after[:row]))
+            reach = closer * np.fmax(np.abs(before[1 : row + 1]), np.abs(after[1 : row + 1]))
+            torn &= (gap > 16 * reach) & (gap > 1e-9 * np.abs(here)) & (gap >= 0.98 * farther)
+            farther = gap
+    return places[torn.any(axis=0)]
+
+
+def _zeros(tree: Node, name: str, at: Mapping[str, float] | None, x: Floats, most: int) -> Floats | None:
+    """The zeros of a part among and between the points x (m,), ascending; None where there are more than `most`."""
     if isinstance(tree, Variable):
         return np.zeros(1) if x[0] <= 0 <= x[-1] else np.empty(0)
     names = tuple(sorted(variables_of(tree)))
@@ -149,7 +178,7 @@ def _zeros(tree: Node, name: str, at: Mapping[str, float] | None, x: Floats) -> 
         facing = (sign[:-1] * sign[1:] > 0) & (slope[:-1] < 0) & (slope[1:] > 0)
         facing &= np.minimum(height[:-1] / -slope[:-1], height[1:] / slope[1:]) <= np.diff(x)
         turned = np.flatnonzero(facing)
-        if len(exact) + len(crossed) + len(turned) > MOST:
+        if len(exact) + len(crossed) + len(turned) > most:
             return None
         left, right = x[crossed], x[crossed + 1]
         touches = np.empty(0)
