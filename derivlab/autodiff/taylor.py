@@ -19,7 +19,7 @@ from derivlab.autodiff.rows import RowProgram, Wanted
 from derivlab.autodiff.series import SeriesBuilder
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
-from derivlab.expression.names import canonical_name
+from derivlab.expression.naming.names import canonical_name
 from derivlab.expression.tree import Node, size_of
 from derivlab.lowering.domain import float_domain
 from derivlab.lowering.points import At, Floats, Points, read_points, refuse_typo, require_function

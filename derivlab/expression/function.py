@@ -63,7 +63,7 @@ class Function:
 
         It is ``body``, with ``name(variables) = `` before it where the variables could not be told from it.
         """
-        from derivlab.expression.names import stands_alone
+        from derivlab.expression.naming.names import stands_alone
 
         if self.variables == tuple(sorted(variables_of(self.tree))) and all(
             map(stands_alone, self.variables)

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from derivlab.expression import (
-    bars,
-    build,
-    calls,
-    choices,
-    comments,
-    gaps,
-    literals,
-    memberships,
-    misjudged,
-    misnumbered,
-    mistakes,
-    pieces,
-    postfix,
-    readings,
-    restrictions,
-)
-from derivlab.expression.bars import AROUND, BARS
+from derivlab.expression import build
 from derivlab.expression.bounds import MAX_DEPTH, MAX_FRAMES
 from derivlab.expression.build import Term, apply, pair, variable
-from derivlab.expression.notices import Notices
+from derivlab.expression.conditions import choices, gaps, memberships, pieces, restrictions
+from derivlab.expression.messages import misjudged, misnumbered, mistakes
+from derivlab.expression.noticed import readings
+from derivlab.expression.noticed.notices import Notices
+from derivlab.expression.operands import bars, calls, literals, postfix
+from derivlab.expression.operands.bars import AROUND, BARS
 from derivlab.expression.precedence import BETWEEN, Infix, Level
+from derivlab.expression.programs import comments
 from derivlab.expression.tokens import CLOSERS, STARTS, Token, nested_too_deeply
 from derivlab.expression.tree import Variable
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import misnamed
 from derivlab.expression.mappings import read_signature
-from derivlab.expression.names import CONSTANTS, FUNCTIONS, KEYWORDS, NEEDS_BRACKET, canonical_name
+from derivlab.expression.messages import misnamed
+from derivlab.expression.naming.names import CONSTANTS, FUNCTIONS, KEYWORDS, NEEDS_BRACKET, canonical_name
 from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.tokens import CLOSERS, Token
 

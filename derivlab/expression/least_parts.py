@@ -8,11 +8,11 @@ from collections import Counter
 from derivlab.errors import Span
 from derivlab.expression.bounds import MAX_NODES
 from derivlab.expression.build import too_many_parts
-from derivlab.expression.names import FUNCTIONS, KEYWORDS
+from derivlab.expression.naming.names import FUNCTIONS, KEYWORDS
+from derivlab.expression.naming.spellings import SPELLINGS
+from derivlab.expression.naming.words import TAUGHT
 from derivlab.expression.operations import OPERATIONS
-from derivlab.expression.programs import MODULES
-from derivlab.expression.spellings import SPELLINGS
-from derivlab.expression.words import TAUGHT
+from derivlab.expression.programs.modules import MODULES
 
 _WORD = re.compile("[A-Za-z][A-Za-z0-9]*")
 _LEAF = re.compile("[A-Za-z]|[A-DF-Za-df-z][0-9]+")

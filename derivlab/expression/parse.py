@@ -6,28 +6,35 @@ import math
 from typing import NamedTuple
 
 from derivlab.errors import ParseError, Span
-from derivlab.expression import comments, memberships, misjudged, misnamed, misnumbered, mistakes, wolfram
-from derivlab.expression.bars import read_double_bars
 from derivlab.expression.bounds import MAX_CHARACTERS, MAX_EXPONENT
 from derivlab.expression.build import Term, spans_of
 from derivlab.expression.characters import LOWERED, RAISED, cleaned, typed
-from derivlab.expression.commas import read_decimal_commas
+from derivlab.expression.conditions import memberships
+from derivlab.expression.conditions.lines import separate_lines
+from derivlab.expression.conditions.pieces import domain_follows, pieces_until
+from derivlab.expression.conditions.restrictions import compares, read_domain
 from derivlab.expression.function import Function, Notice
 from derivlab.expression.grammar import Grammar
 from derivlab.expression.heads import Head, read_head, unwrapped
-from derivlab.expression.latex_input import read_commands
-from derivlab.expression.latex_layout import without_ties
+from derivlab.expression.latex.latex_input import read_commands
+from derivlab.expression.latex.latex_layout import without_ties
 from derivlab.expression.least_parts import refuse_too_many
-from derivlab.expression.letters import note_letters
-from derivlab.expression.lines import separate_lines
-from derivlab.expression.notices import Notices
-from derivlab.expression.options import DECLARING, may_have_options, read_options, without_declaration
-from derivlab.expression.pieces import domain_follows, pieces_until
-from derivlab.expression.proposals import retold
-from derivlab.expression.resolve import Resolver
-from derivlab.expression.restrictions import compares, read_domain
-from derivlab.expression.roots import indexed_roots
-from derivlab.expression.subscripts import joined_subscripts
+from derivlab.expression.messages import misjudged, misnamed, misnumbered, mistakes
+from derivlab.expression.messages.proposals import retold
+from derivlab.expression.naming.resolve import Resolver
+from derivlab.expression.naming.subscripts import joined_subscripts
+from derivlab.expression.noticed.letters import note_letters
+from derivlab.expression.noticed.notices import Notices
+from derivlab.expression.operands.bars import read_double_bars
+from derivlab.expression.operands.commas import read_decimal_commas
+from derivlab.expression.operands.roots import indexed_roots
+from derivlab.expression.programs import comments, wolfram
+from derivlab.expression.programs.options import (
+    DECLARING,
+    may_have_options,
+    read_options,
+    without_declaration,
+)
 from derivlab.expression.tokens import Token, tokenise
 from derivlab.expression.tree import Node, Variable
 from derivlab.memory import remembered

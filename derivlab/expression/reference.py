@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from derivlab.expression import bounds
+from derivlab.expression.naming.spellings import SPELLINGS
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS, Operation
 from derivlab.expression.parse import parse_rule
 from derivlab.expression.precedence import INFIX
 from derivlab.expression.show import to_latex, to_text
-from derivlab.expression.spellings import SPELLINGS
 from derivlab.expression.tree import Apply, Node, Variable, substitute
 
 SHOWN_ARGUMENTS = ("x", "y", "z")

@@ -301,7 +301,7 @@ def _latex_bracketed(node: Node, needed: bool) -> list[Piece]:
 
 def name_to_latex(name: str) -> str:
     r"""A variable's or a function's name: ``x1`` as ``x_{1}``, ``alpha`` as ``\alpha``."""
-    from derivlab.expression.greek import GREEK_NAMES
+    from derivlab.expression.naming.greek import GREEK_NAMES
 
     stem, _, subscript = name.partition("_")
     if not subscript:

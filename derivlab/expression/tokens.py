@@ -10,7 +10,7 @@ from unicodedata import numeric
 from derivlab.errors import ParseError, Span
 from derivlab.expression.bounds import MAX_NESTING, MAX_WORD
 from derivlab.expression.characters import FRACTIONS, LOWERED, RAISED, refused
-from derivlab.expression.numerals import read_number
+from derivlab.expression.operands.numerals import read_number
 from derivlab.expression.tree import Number
 
 

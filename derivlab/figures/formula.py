@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from derivlab.expression.greek import GREEK_LETTERS
+from derivlab.expression.naming.greek import GREEK_LETTERS
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.precedence import INFIX, Level
 from derivlab.expression.show import level_of, to_text

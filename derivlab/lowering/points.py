@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
-from derivlab.expression.names import canonical_name
+from derivlab.expression.naming.names import canonical_name
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 At: TypeAlias = Mapping[str, Any]

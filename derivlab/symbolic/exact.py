@@ -8,7 +8,7 @@ from typing import Any
 
 from derivlab.errors import InputError
 from derivlab.expression.function import Function
-from derivlab.expression.names import canonical_name
+from derivlab.expression.naming.names import canonical_name
 from derivlab.expression.tree import Node, flatten, unflatten
 from derivlab.lowering.points import refuse_typo, require_function
 from derivlab.memory import remembered, weight_of

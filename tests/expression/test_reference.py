@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from derivlab import parse
+from derivlab.expression.naming.spellings import SPELLINGS
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.parse import parse_rule
 from derivlab.expression.reference import READINGS, entries, to_markdown
 from derivlab.expression.show import to_text
-from derivlab.expression.spellings import SPELLINGS
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,1 @@
+"""Piecewise formulas, conditions and sets: braces, cases, restrictions, choices in the line."""

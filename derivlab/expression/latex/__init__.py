@@ -1,0 +1,1 @@
+"""LaTeX as it is pasted: commands, their layout, and the words and environments in it."""

@@ -1,0 +1,1 @@
+"""Words and what they name: functions, constants, variables, products of letters."""

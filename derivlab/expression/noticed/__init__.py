@@ -1,0 +1,1 @@
+"""Readings that could have been others: the notices, and what is noticed where."""

@@ -1,0 +1,1 @@
+"""What stands between operators: numbers, calls, bars, arguments without brackets, what stands behind."""

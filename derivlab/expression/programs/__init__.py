@@ -1,0 +1,1 @@
+"""Programs' spellings: modules, arguments by name, types, lists, other programs' conventions."""
