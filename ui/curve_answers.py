@@ -10,7 +10,7 @@ import streamlit as st
 
 import derivlab as dl
 from derivlab.curves.undefined import why_undefined
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.palette import Palette
 from derivlab.symbolic.validity import valid_where

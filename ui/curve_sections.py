@@ -11,7 +11,7 @@ import streamlit as st
 
 import derivlab as dl
 from derivlab.export.table import to_csv
-from derivlab.expression.show import name_to_latex, to_latex
+from derivlab.expression.show_latex import name_to_latex, to_latex
 from derivlab.figures.numbers import full, latex, line_latex, text
 from derivlab.figures.scene import Mark, Scene
 from derivlab.figures.signs import MOST, signs_latex, signs_words

@@ -10,7 +10,7 @@ from derivlab.curves.asymptotes import Asymptote
 from derivlab.curves.confirm import Confirmation, confirm_line, confirm_point
 from derivlab.curves.differentiability import PointReport
 from derivlab.curves.parts import parts_of
-from derivlab.expression.show import to_latex
+from derivlab.expression.show_latex import to_latex
 from derivlab.expression.tree import Node, Variable, flatten, unflatten
 from derivlab.symbolic.differentiate import plus, times
 from derivlab.symbolic.worker import ask

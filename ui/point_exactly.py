@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from derivlab.expression.show import to_latex
+from derivlab.expression.show_latex import to_latex
 from derivlab.figures.numbers import latex
 from ui.exact_places import LONGEST, exact_point
 from ui.several.formulas import when_ready

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 import derivlab as dl
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.notation import derivative_latex, partial_derivative_latex
 from derivlab.figures.palette import Palette

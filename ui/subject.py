@@ -10,7 +10,7 @@ from typing import TypeAlias
 import derivlab as dl
 from derivlab.autodiff.taylor import evaluator
 from derivlab.curves.curve import Evaluate
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.expression.tree import Apply, Node, Number, substitute
 from derivlab.figures import numbers
 from derivlab.figures.notation import (

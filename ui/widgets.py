@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import derivlab as dl
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from ui.escape import code, escape, shortened, tidy
 from ui.query import LONGEST_FUNCTION, LONGEST_NUMBER, POINT, Query

@@ -126,7 +126,7 @@ class GraphNode:
     @property
     def latex(self) -> str:
         """The subexpression as LaTeX."""
-        from derivlab.expression.show import to_latex
+        from derivlab.expression.show_latex import to_latex
 
         return to_latex(self.shown)
 
@@ -164,7 +164,7 @@ class GraphEdge:
     @property
     def formula_latex(self) -> str:
         """The local derivative as LaTeX, empty where there is none."""
-        from derivlab.expression.show import to_latex
+        from derivlab.expression.show_latex import to_latex
 
         rule = self.rule
         return "" if rule is None else to_latex(rule)

@@ -63,7 +63,7 @@ class Function:
 
         It is ``body``, with ``name(variables) = `` before it where the variables could not be told from it.
         """
-        from derivlab.expression.naming.names import stands_alone
+        from derivlab.expression.naming.runs import stands_alone
 
         if self.variables == tuple(sorted(variables_of(self.tree))) and all(
             map(stands_alone, self.variables)
@@ -74,13 +74,13 @@ class Function:
     @cached_property
     def latex(self) -> str:
         """The formula as LaTeX, which parses back to an equal tree."""
-        from derivlab.expression.show import to_latex
+        from derivlab.expression.show_latex import to_latex
 
         return to_latex(self.tree)
 
     @property
     def heading(self) -> str:
         """Name and variables as LaTeX, such as ``f(u, v)``."""
-        from derivlab.expression.show import name_to_latex
+        from derivlab.expression.show_latex import name_to_latex
 
         return f"{name_to_latex(self.name)}({', '.join(name_to_latex(v) for v in self.variables)})"

@@ -15,7 +15,8 @@ from derivlab.expression.naming.spellings import SPELLINGS
 from derivlab.expression.operations import ARGUMENTS, OPERATIONS, Operation
 from derivlab.expression.parse import parse_rule
 from derivlab.expression.precedence import INFIX
-from derivlab.expression.show import to_latex, to_text
+from derivlab.expression.show import to_text
+from derivlab.expression.show_latex import to_latex
 from derivlab.expression.tree import Apply, Node, Variable, substitute
 
 SHOWN_ARGUMENTS = ("x", "y", "z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivlab.expression.operations import OPERATIONS
-from derivlab.expression.show import name_to_latex, to_latex
+from derivlab.expression.show_latex import name_to_latex, to_latex
 from derivlab.expression.tree import Apply, Variable
 from derivlab.symbolic.differentiate import rule
 from derivlab.symbolic.step import Steps

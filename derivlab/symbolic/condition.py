@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from derivlab.expression.show import to_latex, to_text
+from derivlab.expression.show import to_text
+from derivlab.expression.show_latex import to_latex
 from derivlab.expression.tree import Apply, Node, fold
 from derivlab.lowering.domain import NEVER, both
 

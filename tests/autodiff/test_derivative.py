@@ -227,7 +227,7 @@ BAD_POINTS: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("at", BAD_POINTS, ids=repr)
+@pytest.mark.parametrize("at", BAD_POINTS, ids=lambda at: repr(at).split(" at 0x")[0])
 @pytest.mark.parametrize(
     "ask", [dl.value, dl.gradient, dl.hessian, lambda f, at: dl.derivative(f, at, wrt="u")]
 )

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from derivlab import Function, ParseError, parse
 from derivlab.expression.operations import OPERATIONS
-from derivlab.expression.show import to_latex, to_text
+from derivlab.expression.show import to_text
+from derivlab.expression.show_latex import to_latex
 from derivlab.expression.tree import Apply, Node, Number, Variable, postorder
 from tests.expression.refusal import is_read_or_refused
 

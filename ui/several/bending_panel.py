@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import derivlab as dl
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.palette import Palette
 from derivlab.figures.surface import Patch, patch_grid

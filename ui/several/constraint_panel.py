@@ -9,7 +9,7 @@ import streamlit as st
 
 import derivlab as dl
 from derivlab.expression.several import Equation, parse_equation
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.marks import Pointer
 from derivlab.figures.palette import Palette

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.palette import Palette
 from derivlab.multivariable.critical import CriticalPoints, critical_points

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 import derivlab as dl
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.expression.tree import Apply, postorder
 from derivlab.figures import numbers
 from derivlab.figures.mapping import curves_figure

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 import derivlab as dl
-from derivlab.expression.show import to_latex
+from derivlab.expression.show_latex import to_latex
 from derivlab.expression.tree import flatten, unflatten
 from derivlab.symbolic.worker import ask
 from ui.background import Background

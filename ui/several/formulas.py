@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 import derivlab as dl
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.multivariable.plane_curve import implicit_formula
 from derivlab.symbolic.exact import simplify
 from derivlab.symbolic.validity import valid_where

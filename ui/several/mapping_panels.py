@@ -9,7 +9,7 @@ import streamlit as st
 
 import derivlab as dl
 from derivlab.expression.several import VectorFunction
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.mapping import field_figure, image_figure, square_figure
 from derivlab.figures.palette import Palette

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 import derivlab as dl
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.palette import Palette
 from derivlab.figures.slices import slice_figure

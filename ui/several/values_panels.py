@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 import derivlab as dl
-from derivlab.expression.show import name_to_latex
+from derivlab.expression.show_latex import name_to_latex
 from derivlab.figures import numbers
 from derivlab.figures.heatmap import matrix_figure
 from derivlab.figures.many_values import many_values_figure

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from derivlab.errors import ParseError, Span
 from derivlab.expression.build import Term
 from derivlab.expression.messages import misnamed
+from derivlab.expression.naming import neighbours
 from derivlab.expression.naming.spellings import SPELLINGS
 from derivlab.expression.naming.words import TAUGHT
 from derivlab.expression.operations import OPERATIONS
@@ -88,7 +89,7 @@ def unknown_keyword(
     if any(key == place.names[0] for place in places_of(name)):
         return given_twice(key, span)
     options = [place.names[0] for place in places_of(name)[1:] if place.has_effect and place.names[0] in free]
-    guess = options[0] if len(options) == 1 else misnamed.nearest(key, tuple(options)) if options else None
+    guess = options[0] if len(options) == 1 else neighbours.nearest(key, tuple(options)) if options else None
     hint = f"Its arguments by name are {' and '.join(options)}." if len(options) > 1 else ""
     return ParseError(
         f"{token.text} takes no argument called {key} here.",

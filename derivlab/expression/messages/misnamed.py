@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression.build import Term
-from derivlab.expression.naming.spellings import NOT_OFFERED, SPELLINGS
+from derivlab.expression.naming import neighbours
 from derivlab.expression.naming.words import CALCULUS, INSIDE, MISSPELT, SIGNS, TAUGHT
-from derivlab.expression.operations import NAMES, OPERATIONS
 from derivlab.expression.programs.modules import TYPES
 from derivlab.expression.tokens import Token
 
@@ -19,98 +17,13 @@ if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 
-_ALL_NAMES = tuple(
-    name
-    for name in (
-        *(alias for alias, row in NAMES.items() if OPERATIONS[row].group != "arithmetic"),
-        *(name for name in SPELLINGS if name not in NOT_OFFERED),
-        "piecewise",
-    )
-    if len(name) > 1
-)
-_COMMON_NAMES = (
-    "sin",
-    "cos",
-    "tan",
-    "sqrt",
-    "exp",
-    "log",
-    "abs",
-    "arcsin",
-    "arccos",
-    "arctan",
-    "sinh",
-    "cosh",
-    "tanh",
-    "floor",
-    "ceil",
-    "max",
-    "min",
-    "sign",
-    "erf",
-    "relu",
-    "sigmoid",
-    "gamma",
-    "mod",
-    "round",
-    "cbrt",
-    "sec",
-    "csc",
-    "cot",
-    "asin",
-    "acos",
-    "atan",
-)
 _ABOUT_TENSORS = frozenset({"T", "mT", "shape", "dtype", "device", "ndim", "size", "dim", "numel", "is_leaf"})
 _WORD_BEFORE = re.compile("[A-Za-z_]+$")
-_COMMON = {name: place for place, name in enumerate(_COMMON_NAMES)}
-"""Functions that a misspelt name most likely means, the commonest first."""
-
-
-@lru_cache(maxsize=256)
-def nearest(name: str, known: tuple[str, ...] = (), cutoff: float = 0.7) -> str | None:
-    """The known name that is most like ``name``; None where none is."""
-    import difflib
-
-    if not known and name.lower() in MISSPELT:
-        return MISSPELT[name.lower()]
-    if not known and name[:1] == "I" and "l" + name[1:] in _ALL_NAMES:
-        return "l" + name[1:]  # In, with a capital I
-    if len(name) > 20:
-        return None
-    names = known or _ALL_NAMES
-    for wanted in (name, name.lower()):
-        found = difflib.get_close_matches(wanted, names, 8, cutoff)
-        if found:
-            return min(found, key=lambda other: (_steps(wanted, other), _COMMON.get(other, len(_COMMON))))
-    return None
-
-
-def transposed(name: str) -> str | None:
-    """The common function of which two letters that stand side by side were exchanged: ``sni`` is sin."""
-    return next(
-        (other for other in _COMMON if sorted(other) == sorted(name) and _steps(name, other) == 1), None
-    )
-
-
-def _steps(one: str, other: str) -> int:
-    """How many letters must be put in, left out, replaced, or exchanged with their neighbour."""
-    rows = [list(range(len(other) + 1))]
-    for place, letter in enumerate(one):
-        before = rows[-1]
-        row = [place + 1]
-        for column, wanted in enumerate(other):
-            cost = min(before[column + 1] + 1, row[column] + 1, before[column] + (letter != wanted))
-            if place and column and letter == other[column - 1] and one[place - 1] == wanted:
-                cost = min(cost, rows[-2][column - 1] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]
 
 
 def unknown_function(token: Token, text: str) -> ParseError:
     """A name before a bracket that is no function."""
-    guess = transposed(token.text) or nearest(token.text.lstrip("\\") or token.text)
+    guess = neighbours.transposed(token.text) or neighbours.nearest(token.text.lstrip("\\") or token.text)
     if guess is None:
         return ParseError(
             f"{token.text[:40]} is not a function that is known here.",
@@ -146,17 +59,11 @@ def unknown_in_module(token: Token, text: str) -> ParseError:
             hint="Leave it out: all numbers here are float64.",
         )
     error = unknown_function(token, text)
-    guess = transposed(token.text) or nearest(token.text)
-    if guess is not None and token.text.lower() not in MISSPELT and not is_slip(token.text, guess):
+    guess = neighbours.transposed(token.text) or neighbours.nearest(token.text)
+    if guess is not None and token.text.lower() not in MISSPELT and not neighbours.is_slip(token.text, guess):
         error.hint = "The Language page lists all that are."
         error.suggestion = None
     return error
-
-
-def is_slip(name: str, other: str) -> bool:
-    """Whether two names differ by a slip of the finger, or only in capitals and underlines."""
-    name, other = (each.lower().replace("_", "") for each in (name, other))
-    return _steps(name, other) <= (len(name) > 3) + (len(name) > 6)
 
 
 def unknown_module(token: Token, meant: str, text: str) -> ParseError:
@@ -182,10 +89,10 @@ def unknown_command(name: str, token: Token) -> ParseError:
             hint="Leave the backslash out.",
         )
     known = (*FUNCTIONS, *GREEK_NAMES, *latex_words.ARGUMENTS, *latex_words.SIGNS)
-    guess = MISSPELT.get(name.lower()) or transposed(name)
+    guess = MISSPELT.get(name.lower()) or neighbours.transposed(name)
     alike = tuple(sorted({each for each in known if each[0] == name[:1]}))
     if guess is None and alike:
-        guess = nearest(name, alike, cutoff=0.8)
+        guess = neighbours.nearest(name, alike, cutoff=0.8)
     for length in range(len(name) - 1, 1, -1):
         if name[:length] in FUNCTIONS and name[:length] not in NEEDS_BRACKET and _is_argument(name[length:]):
             stroke = "\\" if name[length:] in GREEK_NAMES else ""
@@ -200,7 +107,7 @@ def unknown_command(name: str, token: Token) -> ParseError:
 
 def _is_argument(name: str) -> bool:
     r"""Whether what follows a function's name in one command is what it may be taken of: ``\sinx``, ``\costheta``."""
-    from derivlab.expression.naming.names import stands_alone
+    from derivlab.expression.naming.runs import stands_alone
 
     return len(name) == 1 or (len(name) > 2 and stands_alone(name))
 
@@ -284,8 +191,8 @@ def attribute(grammar: Grammar, point: Token, name: Token) -> ParseError:
             span=Span(point.start, name.end),
             hint="Leave it out: all values here are single numbers.",
         )
-    guess = nearest(name.text) if name.kind not in ("end", "number") else None
-    if guess is not None and not is_slip(name.text, guess):
+    guess = neighbours.nearest(name.text) if name.kind not in ("end", "number") else None
+    if guess is not None and not neighbours.is_slip(name.text, guess):
         guess = None
     return ParseError(
         f"{point.text}{name.text[:30]} cannot be used here.",

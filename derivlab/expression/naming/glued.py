@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from derivlab.expression.naming.names import in_any_case, split_word
+from derivlab.expression.naming.names import in_any_case
+from derivlab.expression.naming.runs import split_word
 from derivlab.expression.operands.numerals import read_number
 from derivlab.expression.tokens import Token
 

@@ -17,8 +17,8 @@ from derivlab.expression.naming.names import (
     SHORT_KEYWORDS,
     canonical_name,
     in_any_case,
-    split_word,
 )
+from derivlab.expression.naming.runs import split_word
 from derivlab.expression.naming.words import MISSPELT, ONLY_CALLED, TAUGHT
 from derivlab.expression.noticed import doubts
 from derivlab.expression.noticed.notices import Notices

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
 from derivlab.expression.messages import misnamed, phrases
+from derivlab.expression.naming import neighbours
 from derivlab.expression.naming.names import FUNCTIONS, NEEDS_BRACKET, SHORT_HYPERBOLIC, meaning_of
 from derivlab.expression.naming.words import MISSPELT
 from derivlab.expression.noticed.notices import Notices
@@ -97,7 +98,7 @@ def look_at_run(
         before_bracket
         and not resolver.declared
         and "function" not in kinds
-        and misnamed.nearest(text, cutoff=0.8)
+        and neighbours.nearest(text, cutoff=0.8)
     ):
         raise misnamed.unknown_function(token, resolver.text)
     if text in ("x10", "X10") and after.kind == "^" and not resolver.declared:
@@ -212,7 +213,7 @@ def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], befo
     first = kinds.index("function")
     letters = [piece.text for piece in pieces[:first] if piece.kind == "variable"]
     if before_bracket and (pieces[-1].kind == "variable" or len(letters) > 1):
-        meant = misnamed.nearest(token.text, cutoff=0.75)
+        meant = neighbours.nearest(token.text, cutoff=0.75)
         if len(letters) > _MOST_LETTERS or (meant is not None and meant not in token.text):
             raise misnamed.unknown_function(token, resolver.text)
     if len(letters) > 1 or (letters and pieces[first].text in NEEDS_BRACKET):
@@ -242,8 +243,8 @@ def _is_mistyped(text: str, before_bracket: bool) -> bool:
     """Whether a run of letters is more likely a function's name with a mistake than a product."""
     if len(text) < 3:
         return False
-    if text.lower() in MISSPELT or (before_bracket and misnamed.transposed(text) is not None):
+    if text.lower() in MISSPELT or (before_bracket and neighbours.transposed(text) is not None):
         return True
     if before_bracket:
-        return len(text) > 3 or misnamed.nearest(text, cutoff=0.75) is not None
-    return len(text) > 3 and misnamed.nearest(text, cutoff=0.8) is not None
+        return len(text) > 3 or neighbours.nearest(text, cutoff=0.75) is not None
+    return len(text) > 3 and neighbours.nearest(text, cutoff=0.8) is not None
