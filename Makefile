@@ -29,7 +29,7 @@ run: $(VENV)/.run-ready
 
 # Two at a time: the browser's tests, which mostly wait, beside all others.
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 check: lint types imports
 
