@@ -238,6 +238,8 @@ class Differentiation:
         parts = yield from _each(values)
 
         def combined(inner: Sequence[Node]) -> Node:
+            if otherwise is not None and len({*inner}) == 1:
+                return inner[0]
             whole: Node = Apply("undefined") if otherwise is None else inner[-1]
             for (condition, _), value in zip(reversed(pieces), reversed(inner[: len(pieces)]), strict=True):
                 whole = Apply("where", (condition, value, whole))

@@ -42,6 +42,7 @@ EXPECTED = {
     "x^x": ("power of functions", "x^x*(ln(x) + x/x)"),
     "{x^2 if x < 0, x otherwise}": ("piecewise", "{2*x if x < 0, 1 otherwise}"),
     "{x^2 if x < 0}": ("piecewise", "{2*x if x < 0}"),
+    "{2 if x < 0, 3 otherwise}": ("piecewise", "0"),
 }
 
 FUNCTIONS = (
@@ -164,6 +165,12 @@ def test_any_formula_is_worked_out_rightly(text: str, x: float) -> None:
     expected = float(dl.derivative(f, at, wrt="x"))  # type: ignore[arg-type]
     assume(math.isfinite(expected) and abs(expected) < 1e9)
     assert float(dl.value(found.after, at)) == pytest.approx(expected, rel=1e-6, abs=1e-6)  # type: ignore[arg-type]
+
+
+def test_an_exponent_in_constant_pieces_needs_no_logarithm() -> None:
+    """The derivative of x^3 for x ≤ 0 has a value, though ln(x) has none there."""
+    found = dl.steps(dl.parse("x^{2 if x > 0, 3 otherwise}"))
+    assert dl.value(found.after, {"x": [-2.0, 2.0]}) == pytest.approx([12.0, 4.0])
 
 
 def test_the_chain_rule_shows_the_outer_function() -> None:
