@@ -12,6 +12,7 @@ from derivlab.expression.tree import Apply, Node, variables_of
 
 TOO_LARGE = "a number too large for floating point"
 NO_VALUE = "an operation that has no value here"
+NO_PIECE = "a piece for this place: none of the conditions holds here"
 
 
 def why_undefined(f: Function, at: Mapping[str, float]) -> str | None:
@@ -33,6 +34,8 @@ def why_undefined(f: Function, at: Mapping[str, float]) -> str | None:
 
 def _blame(node: Apply, at: Mapping[str, float]) -> str:
     """What is wrong with an operation whose arguments all have values."""
+    if node.operation == "undefined":
+        return NO_PIECE
     row = OPERATIONS.get(node.operation)
     reason = row.reason if row is not None else ""
     grew = math.isinf(_value(node, at))

@@ -39,6 +39,10 @@ def trace(role: str, xs: Iterable[float | None], ys: Iterable[float | None], **m
     }
 
 
+MOST_CIRCLES = 400
+"""Where a curve has more ends than these, nobody tells one from another."""
+
+
 def stroke(style: Style, width: float) -> dict[str, Any]:
     """How a line of this style is drawn."""
     return {"color": style.color, "dash": style.dash, "width": width}
@@ -50,6 +54,8 @@ def circles(curves: Sequence[Drawn], colors: Palette) -> list[dict[str, Any]]:
     named: set[str] = set()
     for drawn in curves:
         opened, closed = _ends_of(drawn)
+        if len(opened) + len(closed) > MOST_CIRCLES:
+            continue
         for role, name, places, fill in (
             ("closed", "included", closed, drawn.style.color),
             ("open", "not included", opened, colors.background),

@@ -48,6 +48,8 @@ def differentiate(tree: Node, wrt: str) -> Node:
                 return ONE if name == wrt else ZERO
             case Number():
                 return ZERO
+            case Apply("undefined"):
+                return node
         if OPERATIONS[node.operation].is_condition or all(derivative == ZERO for derivative in inner):
             return ZERO
         if node.operation == "where":

@@ -180,6 +180,8 @@ def _not_whole(inner: Node) -> Node:
             shift := rational(number)
         ) is not None and shift.denominator == 1:
             inner = u
+        case Apply("divide", (u, number)) if rational(number) == 1:
+            inner = u
     return Apply("not_equal", (inner, Apply("floor", (inner,))))
 
 

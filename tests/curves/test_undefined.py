@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import derivlab as dl
-from derivlab.curves.undefined import TOO_LARGE, why_undefined
+from derivlab.curves.undefined import NO_PIECE, TOO_LARGE, why_undefined
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from derivlab.curves.undefined import TOO_LARGE, why_undefined
         ("sin(x)/x", 0.0, "division by zero"),
         ("ln(sqrt(x))", -1.0, "the square root of a negative number"),
         ("e^(e^x)", 30.0, TOO_LARGE),
+        ("x^2 {0 < x < 1}", 3.0, NO_PIECE),
+        ("1 + sqrt({x if x < 0})", 3.0, NO_PIECE),
     ],
 )
 def test_the_innermost_operation_without_a_value_is_named(text: str, x: float, reason: str) -> None:

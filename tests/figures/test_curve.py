@@ -58,6 +58,14 @@ def test_a_jump_has_an_open_and_a_closed_circle() -> None:
     assert opened["marker"]["color"] == LIGHT.background
 
 
+def test_a_crowd_of_ends_has_no_circles() -> None:
+    """A few jumps have their circles; a thousand would only be a blot."""
+    for count, is_drawn in ((50, True), (1000, False)):
+        jumps = tuple(Break(place, "jump", -1.0, 1.0, 1.0) for place in np.linspace(-2, 2, count))
+        figure = curve_figure(scene(curve(segment(-2, 2), breaks=jumps)), LIGHT)
+        assert (trace(figure, "open:0:f") is not None) is is_drawn
+
+
 def test_a_derivative_has_no_value_where_it_jumps() -> None:
     """What the formula gives at a corner of f is drawn neither as f′ there nor as anything else."""
     x = np.array([-2.0, 0.0])

@@ -53,6 +53,19 @@ def test_the_formula_is_the_one_a_textbook_prints(typed: str, wanted: str) -> No
     assert dl.exact(dl.parse(typed), wrt="x").text == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "order", "answer"),
+    [
+        ("x^2 {0 <= x}", 1, "{2*x if x >= 0}"),
+        ("x^2 {0 <= x}", 2, "{2 if x >= 0}"),
+        ("sin(x) {x > 0} + x", 1, "{cos(x) if x > 0} + 1"),
+    ],
+)
+def test_outside_of_the_pieces_there_is_no_derivative(text: str, order: int, answer: str) -> None:
+    """Where a function has no piece its derivative has none: it is not 0 there."""
+    assert dl.exact(dl.parse(text), order=order).text == answer
+
+
 def test_the_tutorials_partial_derivatives() -> None:
     """∂f/∂u = 3u² + 4v and ∂f/∂v = 4u + 2v for f = u³ + v² + 4uv."""
     f = dl.parse("f(u, v) = u^3 + v^2 + 4uv")

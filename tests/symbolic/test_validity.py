@@ -42,6 +42,7 @@ from derivlab.symbolic.validity import valid_where
         ("floor(x)", "x not a whole number"),
         ("round(x)", "x + 1/2 not a whole number"),
         ("mod(x, 2)", "x/2 not a whole number"),
+        ("mod(x, 1)", "x not a whole number"),
         ("relu(x)", "x != 0"),
         ("max(x, 1)", "x != 1"),
         ("clamp(x, 0, 1)", "x != 0 and x != 1"),
