@@ -42,8 +42,8 @@ class Infix:
 
 
 _ROWS = (
-    Infix("or", Level.OR, " or ", r" \lor "),
-    Infix("and", Level.AND, " and ", r" \land "),
+    Infix("or", Level.OR, " or ", r" \text{ or } "),
+    Infix("and", Level.AND, " and ", r" \text{ and } "),
     Infix("less", Level.COMPARISON, " < ", " < "),
     Infix("less_equal", Level.COMPARISON, " <= ", r" \le "),
     Infix("greater", Level.COMPARISON, " > ", " > "),

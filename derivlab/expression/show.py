@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 from derivlab.expression.precedence import INFIX, LEVELS, Level
@@ -11,6 +12,8 @@ from derivlab.expression.tree import Apply, Node, Number, Variable
 
 Piece: TypeAlias = str | Node
 Layout: TypeAlias = Callable[[Node], list[Piece]]
+Operand: TypeAlias = Callable[[Node, bool], list[Piece]]
+"""Writes an operand, in brackets where it needs them."""
 
 
 def to_text(tree: Node) -> str:
@@ -34,10 +37,42 @@ def render(tree: Node, layout: Layout) -> str:
 def level_of(node: Node) -> int:
     """How tightly the printed form of a node holds together."""
     if isinstance(node, Apply):
+        if node.operation == "and" and chained(node):
+            return Level.COMPARISON
         return LEVELS.get(node.operation, Level.ATOM)
     if isinstance(node, Number) and decimal(node.value) is None:
         return Level.PRODUCT
     return Level.ATOM
+
+
+_LONGEST_CHAIN = 8
+_DIRECTIONS = (frozenset({"less", "less_equal"}), frozenset({"greater", "greater_equal"}))
+
+
+def chained(node: Apply) -> list[Apply]:
+    """The comparisons of ``0 < x and x <= 1``, which is printed as ``0 < x <= 1``; none where it is no such chain."""
+    found: list[Apply] = []
+    rest: Node = node
+    while isinstance(rest, Apply) and rest.operation == "and" and len(found) < _LONGEST_CHAIN:
+        rest, last = rest.arguments
+        if not isinstance(last, Apply):
+            return []
+        found.append(last)
+    if not isinstance(rest, Apply):
+        return []
+    found = [rest, *reversed(found)]
+    goes_on = all(one.arguments[1:] == other.arguments[:1] for one, other in pairwise(found))
+    return found if goes_on and any({one.operation for one in found} <= way for way in _DIRECTIONS) else []
+
+
+def comparisons(chain: Sequence[Apply], signs: Callable[[str], str], operand: Operand) -> list[Piece]:
+    """A chain of comparisons, each operand written once."""
+    first = chain[0].arguments[0]
+    laid = operand(first, *left_needs(first, Level.COMPARISON, False))
+    for each in chain:
+        right = each.arguments[1]
+        laid += [signs(each.operation), *operand(right, right_needs(right, Level.COMPARISON, False))]
+    return laid
 
 
 def _text_layout(node: Node) -> list[Piece]:
@@ -46,6 +81,9 @@ def _text_layout(node: Node) -> list[Piece]:
     if isinstance(node, Variable):
         return [node.name]
     operation, arguments = node.operation, node.arguments
+    chain = chained(node) if operation == "and" else ()
+    if chain:
+        return comparisons(chain, lambda name: INFIX[name].text, bracketed)
     infix = INFIX.get(operation)
     if infix is not None:
         left, right = arguments

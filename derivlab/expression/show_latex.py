@@ -9,7 +9,9 @@ from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.precedence import INFIX, Level
 from derivlab.expression.show import (
     Piece,
+    chained,
     choices,
+    comparisons,
     decimal,
     flattened,
     left_needs,
@@ -55,6 +57,9 @@ def _latex_layout(node: Node) -> list[Piece]:
         return _latex_power(*arguments)
     if operation == "multiply":
         return _latex_product(*arguments)
+    chain = chained(node) if operation == "and" else ()
+    if chain:
+        return comparisons(chain, lambda name: INFIX[name].latex, _latex_operand)
     infix = INFIX.get(operation)
     if infix is not None:
         left, right = arguments
@@ -66,7 +71,7 @@ def _latex_layout(node: Node) -> list[Piece]:
     if operation == "negate":
         return ["-", *_latex_operand(arguments[0], level_of(arguments[0]) <= Level.SIGN)]
     if operation == "not":
-        return [r"\lnot ", *_latex_operand(arguments[0], level_of(arguments[0]) < Level.NOT)]
+        return [r"\text{not } ", *_latex_operand(arguments[0], level_of(arguments[0]) < Level.NOT)]
     if operation == "factorial":
         return [*_latex_operand(arguments[0], level_of(arguments[0]) < Level.ATOM), "!"]
     if operation == "where":

@@ -936,12 +936,12 @@ PIECES: list[Case] = [
     ),
     (
         "{1 if -1 < x <= 1, 0 otherwise}",
-        "{1 if -1 < x and x <= 1, 0 otherwise}",
+        "{1 if -1 < x <= 1, 0 otherwise}",
         lambda x: float(-1 < x <= 1),
     ),
     (
         "{1 if -1 < x < 1 < y, 0}",
-        "{1 if -1 < x and x < 1 and 1 < y, 0 otherwise}",
+        "{1 if -1 < x < 1 < y, 0 otherwise}",
         lambda x, y: float(-1 < x < 1 < y),
     ),
     ("{1 if x > 0 and x < 1, 0}", "{1 if x > 0 and x < 1, 0 otherwise}", lambda x: float(0 < x < 1)),
@@ -953,7 +953,7 @@ PIECES: list[Case] = [
     ("{x if x >= 0, -x} + 1", "{x if x >= 0, -x otherwise} + 1", lambda x: abs(x) + 1),
     ("2{x if x >= 0, -x}", "2*{x if x >= 0, -x otherwise}", lambda x: 2 * abs(x)),
     ("x^2 {x > 0}", "{x^2 if x > 0}", lambda x: x * x if x > 0 else sqrt(-1)),
-    ("x^2 + 1 {0 < x < 1}", "{x^2 + 1 if 0 < x and x < 1}", lambda x: x * x + 1 if 0 < x < 1 else sqrt(-1)),
+    ("x^2 + 1 {0 < x < 1}", "{x^2 + 1 if 0 < x < 1}", lambda x: x * x + 1 if 0 < x < 1 else sqrt(-1)),
     ("{x if x > 0}", "{x if x > 0}", lambda x: x if x > 0 else sqrt(-1)),
     ("f(x) = {x if x > 0, 0 otherwise}", "{x if x > 0, 0 otherwise}", relu),
     ("{x if x > 0, 0, }", "{x if x > 0, 0 otherwise}", relu),
