@@ -93,7 +93,7 @@ def look_at_run(
             raise misnamed.unknown_function(token, resolver.text)
         is_product = kinds.count("variable") > 1 and not resolver.declared
         if is_product and not _note_other_function(resolver, token, after):
-            resolver.runs.setdefault(text, []).append(token)
+            _remember_runs(resolver, token, pieces)
     if (
         before_bracket
         and not resolver.declared
@@ -141,6 +141,19 @@ def look_at_run(
                 piece.span,
                 (piece.start, piece.start + 1, "a*"),
             )
+
+
+def _remember_runs(resolver: Resolver, token: Token, pieces: list[Token]) -> None:
+    """The letters side by side that could be one name: not ``ωt`` and ``x₁x₂``, which nobody takes for one."""
+    run: list[Token] = []
+    for piece in [*pieces, Token("end", "", token.end, token.end)]:
+        if len(piece.text) == 1 and piece.text.isascii():
+            run.append(piece)
+            continue
+        if [each.kind for each in run].count("variable") > 1:
+            text = "".join(each.text for each in run)
+            resolver.runs.setdefault(text, []).append(Token("word", text, run[0].start, run[-1].end))
+        run = []
 
 
 def _begins_argument(token: Token) -> bool:
@@ -208,7 +221,10 @@ def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], befo
             and any(len(piece.text) > 1 for piece in pieces)
             and "number" not in kinds
         ):
-            _note_letters(resolver, token, pieces)
+            if any(len(piece.text) > 1 and piece.text.isascii() and piece.text.isalpha() for piece in pieces):
+                _note_letters(resolver, token, pieces)
+            else:
+                _remember_runs(resolver, token, pieces)
         return
     first = kinds.index("function")
     letters = [piece.text for piece in pieces[:first] if piece.kind == "variable"]
