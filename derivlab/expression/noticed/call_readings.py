@@ -141,7 +141,12 @@ def note_degrees(grammar: Grammar, function: Token, argument: Term) -> None:
 
 def note_base_first(grammar: Grammar, arguments: list[Term]) -> None:
     """``log(2, x)``: some programs name the base first."""
-    if len(arguments) == 2 and isinstance(arguments[0].node, Number) and not arguments[1].is_constant:
+    if (
+        len(arguments) == 2
+        and isinstance(arguments[0].node, Number)
+        and not arguments[1].is_constant
+        and arguments[0].end <= arguments[1].start
+    ):
         number, base = (grammar.text[each.start : each.end] for each in arguments)
         grammar.notices.add(
             f"order {arguments[0].start}",

@@ -19,7 +19,7 @@ _MOST_LETTERS = 3
 """More letters than these before a function's name are a name that is not known."""
 
 
-def note_greek(resolver: Resolver, token: Token) -> None:
+def note_greek(resolver: Resolver, token: Token, opening: Token) -> None:
     """A Greek letter before a bracket."""
     named = {
         "digamma": "the digamma function",
@@ -30,7 +30,7 @@ def note_greek(resolver: Resolver, token: Token) -> None:
         f"greek {token.text}",
         f"{token.text}(…) was read as {named[str(token.value)]}, not as a product.",
         token.span,
-        (token.end, token.end, "*"),
+        (opening.start, opening.start, "*"),
     )
 
 
@@ -111,6 +111,14 @@ def look_at_run(
     if doubled and (before_bracket or (after.gap and after.kind == "word")):
         raise misnamed.unknown_function(token, resolver.text)
     for place, piece in enumerate(pieces[:-1]):
+        if piece.text == "A" and f"a{pieces[place + 1].text}" in FUNCTIONS and not resolver.declared:
+            after_name = pieces[place + 1].text
+            resolver.notices.add(
+                f"arc {piece.start}",
+                f"A{after_name} was read as the product A*{after_name}, not as arc{after_name}.",
+                Span(piece.start, pieces[place + 1].end),
+                (piece.start, piece.end, "a"),
+            )
         if piece.kind != "function":
             continue
         rest = resolver.text[piece.end : token.end]

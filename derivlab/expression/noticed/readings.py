@@ -55,7 +55,8 @@ def note_entry(grammar: Grammar, before: Token, token: Token) -> None:
     """``x[1]`` is a product, and ``x[0]`` is none. Raises ParseError for what only an entry of a list can be."""
     if _is_entry(grammar) and (before.kind in (")", "]") or grammar.tokens[grammar.place + 1].text == "0"):
         raise misjudged.entry(grammar, token)
-    if before.kind == "variable":
+    ahead = [each.kind for each in grammar.tokens[grammar.place + 2 : grammar.place + 5]]
+    if before.kind == "variable" and "]" in ahead:
         grammar.notices.add(
             f"entry {token.start}",
             f"{before.text}[…] was read as the product {before.text}*(…), not as an entry of a list.",
@@ -165,6 +166,12 @@ def note_call(grammar: Grammar, left: Term, before: Token, token: Token) -> None
             f"{name}(…) was read as the product {name}*(…), not as a function called {name}.",
             Span(before.start, token.end),
         )
+
+
+def may_go_on(grammar: Grammar, quotient: Term, factor: Token) -> bool:
+    """Whether the denominator might have been meant to go on: not in ``1/(2a) x``, where bracket and space end it."""
+    is_ended = factor.gap and factor.kind not in ("(", "[") and grammar.tokens[grammar.place - 1].kind == ")"
+    return not quotient.bracketed and not is_ended
 
 
 def note_fraction(grammar: Grammar, quotient: Term, product: Term) -> None:
