@@ -92,7 +92,9 @@ def look_at_run(
         if _is_mistyped(text, before_bracket):
             raise misnamed.unknown_function(token, resolver.text)
         is_product = kinds.count("variable") > 1 and not resolver.declared
-        if is_product and not _note_other_function(resolver, token, after):
+        if resolver.done and resolver.done[-1].kind == "_":
+            _remember_runs(resolver, token, pieces[1:])
+        elif is_product and not _note_other_function(resolver, token, after):
             _remember_runs(resolver, token, pieces)
     if (
         before_bracket
@@ -155,7 +157,7 @@ def _remember_runs(resolver: Resolver, token: Token, pieces: list[Token]) -> Non
     """The letters side by side that could be one name: not ``ωt`` and ``x₁x₂``, which nobody takes for one."""
     run: list[Token] = []
     for piece in [*pieces, Token("end", "", token.end, token.end)]:
-        if len(piece.text) == 1 and piece.text.isascii():
+        if len(piece.text) == 1 and piece.text.isascii() and piece.text.isalpha():
             run.append(piece)
             continue
         if [each.kind for each in run].count("variable") > 1:
@@ -230,7 +232,7 @@ def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], befo
             and "number" not in kinds
         ):
             if any(len(piece.text) > 1 and piece.text.isascii() and piece.text.isalpha() for piece in pieces):
-                _note_letters(resolver, token, pieces)
+                resolver.runs.setdefault(token.text, []).append(token)
             else:
                 _remember_runs(resolver, token, pieces)
         return
@@ -246,21 +248,9 @@ def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], befo
             f"{token.text} was read as the product {'*'.join(letters)} before {pieces[first].text}.",
             token.span,
         )
-    elif first == 0 and kinds[1:].count("variable") > _MOST_LETTERS - 1 and "function" not in kinds[1:]:
-        resolver.notices.add(
-            f"letters {token.start}",
-            f"{token.text} was read as {pieces[0].text} of the product {'*'.join(piece.text for piece in pieces[1:])}.",
-            token.span,
-        )
-
-
-def _note_letters(resolver: Resolver, token: Token, pieces: list[Token]) -> None:
-    """``spin``: letters, of which some are a Greek name or a constant."""
-    resolver.notices.add(
-        f"letters {token.start}",
-        f"{token.text} was read as the product {'*'.join(piece.text for piece in pieces)}.",
-        token.span,
-    )
+    else:
+        has_base = pieces[first + 1 : first + 2] and pieces[first + 1].kind == "_"
+        _remember_runs(resolver, token, pieces[first + (3 if has_base else 1) :])  # log_ax has the base a
 
 
 def _is_mistyped(text: str, before_bracket: bool) -> bool:

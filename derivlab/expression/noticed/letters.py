@@ -103,11 +103,11 @@ def _note_run(run: str, word: Token, others: set[str], head: Head, grammar: Gram
         start = grammar.tokens[0].start
     name = head.name if head.name not in others | {run} else "g"
     body = grammar.text[start:].strip()
-    letters = [letter for letter in run if letter.isalpha()]
-    euler = " with e as Euler's number" if "e" in letters else ""
+    factors = [token.text for token in grammar.tokens if word.start <= token.start < word.end]
+    euler = " with e as Euler's number" if "e" in factors else ""
     grammar.notices.add(
         f"{UNSURE} run {run}" if "\\" in grammar.text else f"run {run}",
-        f"{run} was read as the product {'*'.join(letters)}{euler}; to have it as one name, name it on the left.",
+        f"{run} was read as the product {'*'.join(factors)}{euler}; to have it as one name, name it on the left.",
         word.span,
         (0, len(grammar.text), f"{name}({', '.join(sorted({*others, run}))}) = {body}"),
     )
