@@ -7,7 +7,7 @@ from math import acos, asin, cos, e, exp, log, log2, pi, sin, sqrt
 
 import pytest
 
-from derivlab import parse, value
+from derivlab import ParseError, parse, value
 from tests.expression.corpus import sigmoid
 
 AT = {"A": 1.7, "K": 2.3, "S": 1.1, "gamma": 0.7, "mu": 0.4, "omega": 1.3, "phi": 0.2, "sigma": 1.9, "t": 0.6}
@@ -130,3 +130,17 @@ def test_a_letter_before_a_bracketed_power_stays_a_factor(text: str) -> None:
     """LaTeX shows a dot between the letter and a bracket, also where the bracket has an exponent."""
     function = parse(text)
     assert parse(function.latex) == function
+
+
+@pytest.mark.parametrize("text", ["a/bc", "e^kt", "e^-kt", "√xy", "x^ab"])
+def test_letters_that_were_parted_are_called_no_product(text: str) -> None:
+    """One notice says where the exponent, the denominator or the root ends; none says that the letters are a product."""
+    assert len(parse(text).notices) == 1
+    assert "product" not in parse(text).notices[0].message
+
+
+@pytest.mark.parametrize("text", [r"(\circ", r"\left( \circ x", r"(\circ)"])
+def test_a_circle_with_nothing_before_it_is_refused(text: str) -> None:
+    """It composes nothing and measures no angle."""
+    with pytest.raises(ParseError, match="puts functions one inside the other"):
+        parse(text)

@@ -58,13 +58,28 @@ def _note_runs(head: Head, grammar: Grammar, resolver: Resolver) -> None:
         for word in words
         for place in range(word.start, word.end)
     }
+    parted = _parted_places(grammar)
     for run, words in list(resolver.runs.items())[:_MOST_RUNS]:
+        whole = [word for word in words if word.start not in parted]
+        if not whole:
+            continue
         others = {
             str(token.value)
             for token in grammar.tokens
             if token.kind == "variable" and run_at.get(token.start) != run
         }
-        _note_run(run, words[0], others, head, grammar)
+        _note_run(run, whole[0], others, head, grammar)
+
+
+def _parted_places(grammar: Grammar) -> set[int]:
+    """Where letters begin whose first alone is an exponent, a denominator or under a root: no product of them all."""
+    parted = set()
+    before = "", ""
+    for token in grammar.tokens:
+        if before[1] in ("^", "/") or (before[1] == "-" and before[0] == "^"):
+            parted.add(token.start)
+        before = before[1], "/" if token.text in ("√", "∛", "∜") else token.kind
+    return parted
 
 
 def _note_letters_of_programs(grammar: Grammar, occurring: dict[str, Token]) -> None:
