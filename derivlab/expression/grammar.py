@@ -110,7 +110,7 @@ class Grammar:
                 if level > Level.PRODUCT:
                     break
                 readings.look_at_neighbours(self, left, token)
-                if over is None and left.operation == "divide" and not left.bracketed:
+                if over is None and left.operation == "divide" and readings.may_go_on(self, left, token):
                     over = left
                 right = self.expression(Level.PRODUCT + 1)
                 if left.is_condition or right.is_condition:

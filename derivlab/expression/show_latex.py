@@ -93,11 +93,23 @@ _CALLED = frozenset({r"\Gamma"})
 
 def _latex_power(base: Node, exponent: Node) -> list[Piece]:
     raised: list[Piece] = ["^{", exponent, "}"]
+    command = _raised_command(base, exponent)
+    if command and isinstance(base, Apply):
+        return [command, *raised, r"\left(", base.arguments[0], r"\right)"]
+    return [*_latex_operand(base, _is_base_bracketed(base)), *raised]
+
+
+def _raised_command(base: Node, exponent: Node) -> str:
+    r"""The command of a function that has its exponent before the bracket, as in ``\sin^{2}``; else nothing."""
     if isinstance(base, Apply) and isinstance(exponent, Number) and len(base.arguments) == 1:
         command = OPERATIONS[base.operation].latex
         if command.startswith("\\") and "{0}" not in command and command not in _CALLED:
-            return [command, *raised, r"\left(", base.arguments[0], r"\right)"]
-    return [*_latex_operand(base, level_of(base) <= Level.POWER or not _is_closed(base)), *raised]
+            return command
+    return ""
+
+
+def _is_base_bracketed(base: Node) -> bool:
+    return level_of(base) <= Level.POWER or not _is_closed(base)
 
 
 def _is_closed(node: Node) -> bool:
@@ -120,14 +132,32 @@ def _latex_product(left: Node, right: Node) -> list[Piece]:
 def _needs_dot(left: Node, right: Node, bracket: bool) -> bool:
     """Whether a product without a sign would be read as something else."""
     last = _rightmost(left)
+    if isinstance(last, Variable) and last.name in _TWO_SIDED:
+        return bracket or _begins_with_bracket(right)
     if bracket:
-        return isinstance(last, Variable) and last.name in _TWO_SIDED
+        return False
     first = _leftmost(right)
     if isinstance(last, Variable) and last.name == "d" and isinstance(first, Variable):
         return True  # d x would be a differential
     return isinstance(first, Number) or (
         isinstance(first, Apply) and first.operation == "divide" and isinstance(last, Number)
     )
+
+
+def _begins_with_bracket(node: Node) -> bool:
+    """Whether a power or a factorial is printed with a bracket first."""
+    while isinstance(node, Apply) and node.operation in ("power", "factorial"):
+        inner = node.arguments[0]
+        if node.operation == "factorial":
+            is_bracketed = level_of(inner) < Level.ATOM
+        elif _raised_command(inner, node.arguments[1]):
+            return False
+        else:
+            is_bracketed = _is_base_bracketed(inner)
+        if is_bracketed or (isinstance(inner, Apply) and inner.operation == "where"):
+            return True
+        node = inner
+    return False
 
 
 def _leftmost(node: Node) -> Node:

@@ -163,7 +163,7 @@ NOTICED = [
     ("1,5x", "decimal number 1.5", None),
     ("50%x", "not as percent", "50/100*x"),
     ("log(2, x)", "to the base x", "log(x, 2)"),
-    ("spin", "s*pi*n", None),
+    ("spin", "s*pi*n", "f(spin) = spin"),
     ("pmax(x, 0)", "product p before max", None),
     (r"\sigma(x)", "sigmoid", r"\sigma*(x)"),
     ("sin x e^x", "whole product", "sin(x) e^x"),

@@ -210,7 +210,7 @@ class Reader:
         name = token.text[1:]
         if kind == "°" and self.done and self.done[-1].kind == "^":
             self.done.pop()
-        elif name == "circ" and not (self.done and self.done[-1].kind == "(" and self.done[-2].kind == "^"):
+        elif name == "circ" and [each.kind for each in self.done[-2:]] != ["^", "("]:
             kind = "∘"
         elif kind == "°" and len(self.done) > 1 and self.done[-1].kind == "(" and self.done[-2].kind == "^":
             del self.done[-2:]

@@ -49,7 +49,7 @@ def read_logarithm(resolver: Resolver, token: Token, name: str, digits: str) -> 
     middle = token.start + len(name)
     resolver.notices.add(
         f"base {token.start}",
-        f"{token.text}(…) was read as the logarithm to the base {digits}.",
+        f"{token.text}(…) was read as the logarithm to the base {digits}, not as {name} {digits} times the bracket.",
         token.span,
         (middle, token.end, f" {digits}*"),
     )

@@ -186,6 +186,8 @@ def in_any_case(name: str, before_bracket: bool, declared: Collection[str] = ())
         return found
     if name[:-1].islower() and name[:-1] in FUNCTIONS:  # sinC is sin of C, no sinc
         return None
+    if name[0] == "A" and name[1:] in FUNCTIONS:  # A*sin(x); from a program it would be Math.Asin(x)
+        return None
     if len(name) == 2 and name[0].isupper() and name.lower() in _SHORT_NAMES:
         return "function", FUNCTIONS[name.lower()]
     if len(name) > 2:

@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from derivlab.expression.messages import misnamed
 from derivlab.expression.naming.glued import join_digits, read_logarithm, read_modulo
+from derivlab.expression.naming.greek_calls import TWO_READINGS, GreekCalls
 from derivlab.expression.naming.names import (
     COMPARISONS,
     FUNCTIONS,
@@ -37,7 +38,6 @@ _CONVERSIONS = frozenset({"int", "bool"})
 _COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!=", "and", "or", "not"})
 _LOGARITHM = re.compile("(log|lg)([0-9]+)")
 _MODULO = re.compile("mod[0-9]+")
-_TWO_READINGS = frozenset({"sigma", "gamma", "psi", "σ", "γ", "ψ"})
 _LETTERS = frozenset(ascii_lowercase) - {"e"}
 """The letters that are variables wherever they stand alone."""
 
@@ -53,6 +53,7 @@ class Resolver:
         self.done: list[Token] = []
         self.runs: dict[str, list[Token]] = {}
         self.is_piecewise = False
+        self.greek: GreekCalls | None = None
 
     def resolve(self) -> list[Token]:
         """All tokens, with no word left. Raises ParseError for a word that is known to be meant otherwise."""
@@ -116,6 +117,8 @@ class Resolver:
         if name in CONSTANTS_OF_PROGRAMS:
             self.constant(token)
             return
+        if name[0] == "A" and name[1:] in FUNCTIONS:
+            name = name.lower()  # Math.Asin
         found = in_any_case(name, before_bracket) or {"E": ("constant", "e"), "pi": ("constant", "pi")}.get(
             name
         )
@@ -170,6 +173,9 @@ class Resolver:
             before_bracket = False
         if text in SHORT_HYPERBOLIC and after.kind == "^":
             before_bracket = self.is_power_before_bracket(after)
+        opening = self.greek_call(text, after) if text in TWO_READINGS else None
+        if text in TWO_READINGS:
+            before_bracket = opening is not None
         if text not in self.declared:
             if text in KEYWORDS and self.keyword(token, after):
                 return
@@ -188,8 +194,8 @@ class Resolver:
         found = in_any_case(text, before_bracket, self.declared)
         if found is not None:
             token.kind, token.value = found
-            if found[0] == "function" and text in _TWO_READINGS:
-                doubts.note_greek(self, token)
+            if found[0] == "function" and opening is not None:
+                doubts.note_greek(self, token, opening)
             elif text in NAMES_OF_C and found[0] == "function":
                 doubts.note_name_of_c(self, token)
             if text in SHORT_HYPERBOLIC and not self.declared:
@@ -207,6 +213,12 @@ class Resolver:
         pieces[-1].end = token.end
         doubts.look_at_run(self, token, pieces, before_bracket, after)
         self.done += pieces
+
+    def greek_call(self, letter: str, after: Token) -> Token | None:
+        """The bracket in which the argument stands, if a Greek letter of two readings is a function here."""
+        if self.greek is None:
+            self.greek = GreekCalls(self.tokens)
+        return self.greek.opening(letter, after)
 
     def is_power_before_bracket(self, sign: Token) -> bool:
         """``ch^2(x)``."""
@@ -249,6 +261,9 @@ class Resolver:
         r"""A LaTeX command or the word inside ``\mathrm{…}``; the one inside ``\operatorname{…}`` is a function."""
         text = token.text.lstrip("\\")
         before_bracket = after.kind in _OPENING
+        opening = self.greek_call(text, after) if text in TWO_READINGS else None
+        if text in TWO_READINGS:
+            before_bracket = opening is not None
         found = in_any_case(text, before_bracket or text in SHORT_HYPERBOLIC, self.declared)
         if (
             found is None
@@ -262,8 +277,8 @@ class Resolver:
         ):
             raise misnamed.unknown_function(token, self.text)
         token.kind, token.value = found or ("variable", canonical_name(text))
-        if token.kind == "function" and text in _TWO_READINGS:
-            doubts.note_greek(self, token)
+        if token.kind == "function" and opening is not None:
+            doubts.note_greek(self, token, opening)
         self.done.append(token)
 
 

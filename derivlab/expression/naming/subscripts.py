@@ -38,7 +38,7 @@ def joined_subscripts(tokens: list[Token]) -> list[Token]:
             else:
                 token, place = _with_index(token, tokens, place)
         elif tokens[place].kind == "^":
-            under = _end_of_exponent(tokens, place + 1)
+            under = end_of_exponent(tokens, place + 1)
             if under and tokens[under].kind == "_" and not _is_fixed(token):
                 end = token.end
                 raised = tokens[place:under]
@@ -75,7 +75,7 @@ def _with_index(token: Token, tokens: list[Token], place: int) -> tuple[Token, i
     return Token("word", name, token.start, end, token.gap, token.value or "index"), place
 
 
-def _end_of_exponent(tokens: list[Token], place: int) -> int:
+def end_of_exponent(tokens: list[Token], place: int) -> int:
     """Where the exponent ends that begins at ``place``, if it is a number, a word or in brackets; else 0."""
     if tokens[place].kind in ("number", "word"):
         return place + 1

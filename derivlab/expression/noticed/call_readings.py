@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derivlab.errors import Span
 from derivlab.expression.build import Term
 from derivlab.expression.conditions.restrictions import is_restriction
-from derivlab.expression.operands.factors import end_of_factor
+from derivlab.expression.operands.factors import end_of_factor, end_of_letters
 from derivlab.expression.tokens import Token
 from derivlab.expression.tree import Number
 
@@ -44,11 +44,15 @@ def note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | No
 
 def note_root(grammar: Grammar, root: Token, under: Term) -> None:
     """``√2x`` is √2 times x."""
-    follows = grammar.tokens[grammar.place]
-    if under.bracketed or follows.gap or follows.kind not in ("variable", "constant", "number"):
+    before, follows = grammar.tokens[grammar.place - 1 : grammar.place + 1]
+    if (
+        (under.bracketed and before.kind != "fraction")
+        or follows.gap
+        or follows.kind not in ("variable", "constant", "number")
+    ):
         return
     shown = grammar.text[root.start : under.end]
-    end = end_of_factor(grammar)
+    end = end_of_letters(grammar)
     grammar.notices.add(
         f"root {root.start}",
         f"{shown}{follows.text} was read as {shown}*{follows.text}: the root ends before {follows.text}.",
@@ -141,7 +145,12 @@ def note_degrees(grammar: Grammar, function: Token, argument: Term) -> None:
 
 def note_base_first(grammar: Grammar, arguments: list[Term]) -> None:
     """``log(2, x)``: some programs name the base first."""
-    if len(arguments) == 2 and isinstance(arguments[0].node, Number) and not arguments[1].is_constant:
+    if (
+        len(arguments) == 2
+        and isinstance(arguments[0].node, Number)
+        and not arguments[1].is_constant
+        and arguments[0].end <= arguments[1].start
+    ):
         number, base = (grammar.text[each.start : each.end] for each in arguments)
         grammar.notices.add(
             f"order {arguments[0].start}",

@@ -19,7 +19,7 @@ _MOST_LETTERS = 3
 """More letters than these before a function's name are a name that is not known."""
 
 
-def note_greek(resolver: Resolver, token: Token) -> None:
+def note_greek(resolver: Resolver, token: Token, opening: Token) -> None:
     """A Greek letter before a bracket."""
     named = {
         "digamma": "the digamma function",
@@ -30,7 +30,7 @@ def note_greek(resolver: Resolver, token: Token) -> None:
         f"greek {token.text}",
         f"{token.text}(…) was read as {named[str(token.value)]}, not as a product.",
         token.span,
-        (token.end, token.end, "*"),
+        (opening.start, opening.start, "*"),
     )
 
 
@@ -92,8 +92,10 @@ def look_at_run(
         if _is_mistyped(text, before_bracket):
             raise misnamed.unknown_function(token, resolver.text)
         is_product = kinds.count("variable") > 1 and not resolver.declared
-        if is_product and not _note_other_function(resolver, token, after):
-            resolver.runs.setdefault(text, []).append(token)
+        if resolver.done and resolver.done[-1].kind == "_":
+            _remember_runs(resolver, token, pieces[1:])
+        elif is_product and not _note_other_function(resolver, token, after):
+            _remember_runs(resolver, token, pieces)
     if (
         before_bracket
         and not resolver.declared
@@ -111,6 +113,14 @@ def look_at_run(
     if doubled and (before_bracket or (after.gap and after.kind == "word")):
         raise misnamed.unknown_function(token, resolver.text)
     for place, piece in enumerate(pieces[:-1]):
+        if piece.text == "A" and f"a{pieces[place + 1].text}" in FUNCTIONS and not resolver.declared:
+            after_name = pieces[place + 1].text
+            resolver.notices.add(
+                f"arc {piece.start}",
+                f"A{after_name} was read as the product A*{after_name}, not as arc{after_name}.",
+                Span(piece.start, pieces[place + 1].end),
+                (piece.start, piece.end, "a"),
+            )
         if piece.kind != "function":
             continue
         rest = resolver.text[piece.end : token.end]
@@ -141,6 +151,19 @@ def look_at_run(
                 piece.span,
                 (piece.start, piece.start + 1, "a*"),
             )
+
+
+def _remember_runs(resolver: Resolver, token: Token, pieces: list[Token]) -> None:
+    """The letters side by side that could be one name: not ``ωt`` and ``x₁x₂``, which nobody takes for one."""
+    run: list[Token] = []
+    for piece in [*pieces, Token("end", "", token.end, token.end)]:
+        if len(piece.text) == 1 and piece.text.isascii() and piece.text.isalpha():
+            run.append(piece)
+            continue
+        if [each.kind for each in run].count("variable") > 1:
+            text = "".join(each.text for each in run)
+            resolver.runs.setdefault(text, []).append(Token("word", text, run[0].start, run[-1].end))
+        run = []
 
 
 def _begins_argument(token: Token) -> bool:
@@ -208,7 +231,10 @@ def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], befo
             and any(len(piece.text) > 1 for piece in pieces)
             and "number" not in kinds
         ):
-            _note_letters(resolver, token, pieces)
+            if any(len(piece.text) > 1 and piece.text.isascii() and piece.text.isalpha() for piece in pieces):
+                resolver.runs.setdefault(token.text, []).append(token)
+            else:
+                _remember_runs(resolver, token, pieces)
         return
     first = kinds.index("function")
     letters = [piece.text for piece in pieces[:first] if piece.kind == "variable"]
@@ -222,21 +248,9 @@ def _look_at_letters(resolver: Resolver, token: Token, pieces: list[Token], befo
             f"{token.text} was read as the product {'*'.join(letters)} before {pieces[first].text}.",
             token.span,
         )
-    elif first == 0 and kinds[1:].count("variable") > _MOST_LETTERS - 1 and "function" not in kinds[1:]:
-        resolver.notices.add(
-            f"letters {token.start}",
-            f"{token.text} was read as {pieces[0].text} of the product {'*'.join(piece.text for piece in pieces[1:])}.",
-            token.span,
-        )
-
-
-def _note_letters(resolver: Resolver, token: Token, pieces: list[Token]) -> None:
-    """``spin``: letters, of which some are a Greek name or a constant."""
-    resolver.notices.add(
-        f"letters {token.start}",
-        f"{token.text} was read as the product {'*'.join(piece.text for piece in pieces)}.",
-        token.span,
-    )
+    else:
+        has_base = pieces[first + 1 : first + 2] and pieces[first + 1].kind == "_"
+        _remember_runs(resolver, token, pieces[first + (3 if has_base else 1) :])  # log_ax has the base a
 
 
 def _is_mistyped(text: str, before_bracket: bool) -> bool:

@@ -58,13 +58,28 @@ def _note_runs(head: Head, grammar: Grammar, resolver: Resolver) -> None:
         for word in words
         for place in range(word.start, word.end)
     }
+    parted = _parted_places(grammar)
     for run, words in list(resolver.runs.items())[:_MOST_RUNS]:
+        whole = [word for word in words if word.start not in parted]
+        if not whole:
+            continue
         others = {
             str(token.value)
             for token in grammar.tokens
             if token.kind == "variable" and run_at.get(token.start) != run
         }
-        _note_run(run, words[0], others, head, grammar)
+        _note_run(run, whole[0], others, head, grammar)
+
+
+def _parted_places(grammar: Grammar) -> set[int]:
+    """Where letters begin whose first alone is an exponent, a denominator or under a root: no product of them all."""
+    parted = set()
+    before = "", ""
+    for token in grammar.tokens:
+        if before[1] in ("^", "/") or (before[1] == "-" and before[0] == "^"):
+            parted.add(token.start)
+        before = before[1], "/" if token.text in ("√", "∛", "∜") else token.kind
+    return parted
 
 
 def _note_letters_of_programs(grammar: Grammar, occurring: dict[str, Token]) -> None:
@@ -103,11 +118,11 @@ def _note_run(run: str, word: Token, others: set[str], head: Head, grammar: Gram
         start = grammar.tokens[0].start
     name = head.name if head.name not in others | {run} else "g"
     body = grammar.text[start:].strip()
-    letters = [letter for letter in run if letter.isalpha()]
-    euler = " with e as Euler's number" if "e" in letters else ""
+    factors = [token.text for token in grammar.tokens if word.start <= token.start < word.end]
+    euler = " with e as Euler's number" if "e" in factors else ""
     grammar.notices.add(
         f"{UNSURE} run {run}" if "\\" in grammar.text else f"run {run}",
-        f"{run} was read as the product {'*'.join(letters)}{euler}; to have it as one name, name it on the left.",
+        f"{run} was read as the product {'*'.join(factors)}{euler}; to have it as one name, name it on the left.",
         word.span,
         (0, len(grammar.text), f"{name}({', '.join(sorted({*others, run}))}) = {body}"),
     )

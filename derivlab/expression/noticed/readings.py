@@ -12,7 +12,7 @@ from derivlab.expression.build import Term, is_minus_one
 from derivlab.expression.messages import misjudged, misnumbered
 from derivlab.expression.noticed.doubts import note_times_ten
 from derivlab.expression.noticed.notices import UNSURE
-from derivlab.expression.operands.factors import end_of_factor, last_factor
+from derivlab.expression.operands.factors import end_of_letters, last_factor
 from derivlab.expression.tokens import STARTS, Token
 from derivlab.expression.tree import Number, Variable, rational
 
@@ -55,7 +55,8 @@ def note_entry(grammar: Grammar, before: Token, token: Token) -> None:
     """``x[1]`` is a product, and ``x[0]`` is none. Raises ParseError for what only an entry of a list can be."""
     if _is_entry(grammar) and (before.kind in (")", "]") or grammar.tokens[grammar.place + 1].text == "0"):
         raise misjudged.entry(grammar, token)
-    if before.kind == "variable":
+    ahead = [each.kind for each in grammar.tokens[grammar.place + 2 : grammar.place + 5]]
+    if before.kind == "variable" and "]" in ahead:
         grammar.notices.add(
             f"entry {token.start}",
             f"{before.text}[…] was read as the product {before.text}*(…), not as an entry of a list.",
@@ -132,10 +133,13 @@ def note_exponent(grammar: Grammar, power: Term, token: Token) -> None:
     if is_raised or token.kind in ("function", "frac", "(", "|", "open|"):
         return
     is_fixed = isinstance(base.node, Number) or base.operation in ("e", "pi")
-    is_same = isinstance(base.node, Variable) and token.value == base.node.name
-    if is_fixed or (is_same and grammar.tokens[grammar.place + 1].kind != "^"):
+    is_letter = isinstance(base.node, Variable) and (
+        token.value in (base.node.name, "n")
+        or (isinstance(exponent.node, Variable) and token.kind == "variable")
+    )
+    if is_fixed or (is_letter and grammar.tokens[grammar.place + 1].kind != "^"):
         shown = grammar.text[power.start : power.end]
-        end = end_of_factor(grammar)
+        end = end_of_letters(grammar)
         grammar.notices.add(
             f"exponent {power.start}",
             f"{shown}{token.text} was read as ({shown})*{token.text}.",
@@ -167,6 +171,12 @@ def note_call(grammar: Grammar, left: Term, before: Token, token: Token) -> None
         )
 
 
+def may_go_on(grammar: Grammar, quotient: Term, factor: Token) -> bool:
+    """Whether the denominator might have been meant to go on: not in ``1/(2a) x``, where bracket and space end it."""
+    is_ended = factor.gap and factor.kind not in ("(", "[") and grammar.tokens[grammar.place - 1].kind == ")"
+    return not quotient.bracketed and not is_ended
+
+
 def note_fraction(grammar: Grammar, quotient: Term, product: Term) -> None:
     """``1/2x`` is (1/2)*x: multiplication and division go from left to right."""
     bottom = quotient.parts[1]
@@ -194,15 +204,8 @@ def note_quotient(grammar: Grammar, left: Term, right: Term) -> None:
         start = left.bare.start
     elif left.operation == "power" and not left.parts[1].bracketed:
         base, exponent = left.parts
-        is_fixed = (
-            isinstance(base.node, Number) or base.operation == "e" or rational(exponent.node) is not None
-        )
-        if not is_fixed or not isinstance(right.node, Number):
+        if not _may_divide_exponent(base, exponent, right):
             return
-        value = rational(exponent.node)
-        below = right.node.value
-        if value is not None and (not below or (value / below).denominator != below):
-            return  # x^2/2: nobody means the power 2/2
         start = exponent.start
     else:
         return
@@ -214,6 +217,19 @@ def note_quotient(grammar: Grammar, left: Term, right: Term) -> None:
         (start, start, "("),
         (right.end, right.end, ")"),
     )
+
+
+def _may_divide_exponent(base: Term, exponent: Term, below: Term) -> bool:
+    """Whether ``2^x/3``, ``x^1/n`` or ``e^-t/T`` may be meant with the fraction as its exponent."""
+    value = rational(exponent.node)
+    is_fixed = isinstance(base.node, Number) or base.operation == "e"
+    if not isinstance(below.node, Number):
+        is_decay = is_fixed and exponent.operation == "negate" and exponent.parts[0].node != below.node
+        return isinstance(below.node, Variable) and (is_decay or value == 1)
+    if value is None:
+        return is_fixed
+    divisor = below.node.value
+    return bool(divisor) and (value / divisor).denominator == divisor  # nobody means the power 2/2
 
 
 def look_at_power(grammar: Grammar, term: Term, base: Term, exponent: Term) -> None:

@@ -47,7 +47,7 @@ def call(grammar: Grammar, token: Token) -> Term:
             exponent = grammar.number(grammar.expression(Level.POWER))
             grammar.frames -= 2
         else:
-            base = grammar.operand(Level.ATOM)
+            base = _base(grammar)
     if exponent is None and base is None and (token.value in ("sqrt", "root")):
         root = _root_with_index(grammar, token)
         if root is not None:
@@ -96,6 +96,15 @@ def call(grammar: Grammar, token: Token) -> Term:
         readings.look_at_power(grammar, term, term, exponent)
     term.bare = bare
     return term
+
+
+def _base(grammar: Grammar) -> Term:
+    """The base of a logarithm; in ``log_2 ½x`` it is 2, and the fraction begins the argument."""
+    token = grammar.tokens[grammar.place]
+    if token.kind == "number" and grammar.tokens[grammar.place + 1].kind == "fraction":
+        grammar.place += 1
+        return _leaf(token)
+    return grammar.operand(Level.ATOM)
 
 
 def _layer(

@@ -50,7 +50,7 @@ def read_decimal_commas(tokens: list[Token], notices: Notices) -> list[Token]:
             value = read_number(f"{whole.text}.{token.text}", whole.start)
             notices.add(
                 f"decimal {whole.start}",
-                f"{shown} was read as the decimal number {whole.text}.{token.text}.",
+                f"{shown} was read as the decimal number {whole.text}.{token.text}, not as two numbers.",
                 Span(whole.start, token.end),
             )
             decimal = Token("number", f"{whole.text}.{token.text}", whole.start, token.end, whole.gap, value)

@@ -24,14 +24,27 @@ def last_factor(term: Term) -> Term:
 
 def end_of_factor(grammar: Grammar) -> int:
     """Where the factor ends that begins at this place, with its power."""
+    return grammar.tokens[_factor_end(grammar.tokens, grammar.place) - 1].end
+
+
+def end_of_letters(grammar: Grammar) -> int:
+    """Where the factors end that begin at this place and stand close together: ``πx`` of ``e^2πx + 1``."""
     tokens = grammar.tokens
-    place = _operand_end(tokens, grammar.place)
+    place = _factor_end(tokens, grammar.place)
+    while tokens[place].kind in ("variable", "constant") and not tokens[place].gap:
+        place = _factor_end(tokens, place)
+    return tokens[place - 1].end
+
+
+def _factor_end(tokens: Sequence[Token], place: int) -> int:
+    """The place behind the factor that begins at ``place``, with its power."""
+    place = _operand_end(tokens, place)
     while tokens[place].kind == "^":
         place += 1
         while tokens[place].kind in ("+", "-"):
             place += 1
         place = _operand_end(tokens, place)
-    return tokens[place - 1].end
+    return place
 
 
 def _operand_end(tokens: Sequence[Token], place: int) -> int:
