@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from string import ascii_letters
 from unicodedata import numeric
@@ -251,6 +252,12 @@ def nested_too_deeply(span: Span) -> ParseError:
         span=span,
         hint="Take a part of it out, or write it with fewer brackets.",
     )
+
+
+def onward(tokens: list[Token], place: int) -> Iterator[Token]:
+    """The tokens from ``place`` on, without a copy of them."""
+    for at in range(place, len(tokens)):
+        yield tokens[at]
 
 
 CLOSERS: dict[str, str] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivlab.expression.tokens import COMPARES
+from derivlab.expression.tokens import COMPARES, onward
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -16,7 +16,7 @@ SEPARATORS = (",", ";", "row")
 def value_is_next(grammar: Grammar) -> bool:
     """Whether behind the separator here a value alone stands, and more behind it: ``{x < 0, x^2, x}``."""
     depth = 0
-    for token in grammar.tokens[grammar.place + 1 :]:
+    for token in onward(grammar.tokens, grammar.place + 1):
         depth += (token.kind in ("(", "[", "{", "cases")) - (token.kind in (")", "]", "}", "endcases"))
         if depth < 0 or token.kind == "end":
             return False
@@ -31,7 +31,7 @@ def value_is_next(grammar: Grammar) -> bool:
 def condition_is_next(grammar: Grammar) -> bool:
     """Whether a comparison follows before the next separator: ``{x, x > 0; -x, x <= 0}``."""
     depth = 0
-    for token in grammar.tokens[grammar.place + 1 :]:
+    for token in onward(grammar.tokens, grammar.place + 1):
         if token.kind in ("(", "[", "{", "cases"):
             depth += 1
         elif token.kind in (")", "]", "}", "endcases"):
@@ -48,7 +48,7 @@ def condition_is_alone(grammar: Grammar) -> bool:
     if not condition_is_next(grammar):
         return False
     depth = 0
-    for token in grammar.tokens[grammar.place + 1 :]:
+    for token in onward(grammar.tokens, grammar.place + 1):
         depth += (token.kind in ("(", "[", "{", "cases")) - (token.kind in (")", "]", "}", "endcases"))
         if depth < 0 or (depth == 0 and token.kind in (*SEPARATORS, "end")):
             return True
@@ -81,7 +81,7 @@ def holds_pieces(grammar: Grammar, compares: bool = False) -> bool:
     depth = 0
     alone = False  # an “if” that no “else” has followed yet
     kinds = set()
-    for token in grammar.tokens[grammar.place :]:
+    for token in onward(grammar.tokens, grammar.place):
         kind = token.kind
         depth += (kind in ("(", "[", "{", "cases")) - (kind in (")", "]", "}", "endcases"))
         if depth == 0:

@@ -9,7 +9,7 @@ from derivlab.expression import build
 from derivlab.expression.build import Term
 from derivlab.expression.messages import mispieced, mistakes
 from derivlab.expression.precedence import Level
-from derivlab.expression.tokens import COMPARES, STARTS, Token
+from derivlab.expression.tokens import COMPARES, STARTS, Token, onward
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -54,7 +54,7 @@ def question(grammar: Grammar, condition: Term) -> Term:
 
 def _has_colon(grammar: Grammar) -> bool:
     """Whether a colon follows, so that the question mark may belong to ``c ? a : b``."""
-    return any(token.kind == ":" for token in grammar.tokens[grammar.place :])
+    return any(token.kind == ":" for token in onward(grammar.tokens, grammar.place))
 
 
 def opposite(grammar: Grammar, sign: Token) -> Term:
