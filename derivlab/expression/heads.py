@@ -14,7 +14,7 @@ from derivlab.expression.tokens import CLOSERS, Token
 
 _DERIVATIVE = re.compile(
     r"(?<![A-Za-z])d\s*\([^()]*\)\s*/\s*d[a-z](?![a-z(])|(?<![A-Za-z])d(?:\^?\d|²)?\s*[a-z]?\s*/\s*\(?\s*d\s*[a-zθ]|\\[cdt]?frac\s*\{\s*(?:\\mathrm\s*\{?\s*d\s*\}?|d)(?:\^\{?\d\}?)?\s*[a-z]?\s*\}\s*\{\s*(?:\\mathrm\s*\{?\s*d\s*\}?|d)\s*(?!\\cdot|\\times)[a-zA-Z\\]"
-    r"|(?<![A-Za-z])d\s?[a-zA-Z][^/=+]*/\s*d[a-z](?![a-zA-Z(])"
+    r"|(?<![A-Za-z])d\s?[a-zA-Z][^/=+]{0,60}/\s*d[a-z](?![a-zA-Z(])"
 )
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from derivlab.errors import Span
 from derivlab.expression.bounds import MAX_NODES
 from derivlab.expression.build import too_many_parts
+from derivlab.expression.characters import FRACTIONS
 from derivlab.expression.naming.names import FUNCTIONS, KEYWORDS
 from derivlab.expression.naming.spellings import SPELLINGS
 from derivlab.expression.naming.words import TAUGHT
@@ -29,6 +30,8 @@ _PLAIN = {
     if row in OPERATIONS and OPERATIONS[row].arity == (1, 1) and row not in SPELLINGS
 } - SPELLINGS.keys()
 """Names that make a part of their own, of one number each."""
+_KEEPING = frozenset({"log", "max", "min", "mod", "gamma", "atan2", "hypot"})
+"""Names of functions that leave no argument out."""
 _KNOWN = FUNCTIONS.keys() | KEYWORDS.keys() | MODULES | TAUGHT.keys() | {"ar"}
 """Words that may be no variable and no product of variables."""
 
@@ -56,7 +59,10 @@ def least_parts(text: str) -> int:
             leaves += count
         elif word in _PLAIN:
             functions += count
+        elif word in _KEEPING:
+            continue
         else:
             return 0
+    leaves += sum(map(text.count, FRACTIONS)) if start == 0 else 0
     leaves += len(_NUMBER.findall(text, start)) - len(_NO_LEAF.findall(text, start))
     return 2 * leaves - 1 + (functions if "," not in text else 0)

@@ -28,7 +28,7 @@ from derivlab.expression.noticed.notices import Notices
 from derivlab.expression.operands.bars import read_double_bars
 from derivlab.expression.operands.commas import read_decimal_commas
 from derivlab.expression.operands.roots import indexed_roots
-from derivlab.expression.programs import comments, wolfram
+from derivlab.expression.programs import comments, lambdas, wolfram
 from derivlab.expression.programs.options import (
     DECLARING,
     may_have_options,
@@ -166,6 +166,8 @@ def _read(text: str, trusted: bool = False) -> _Reading:
         tokens = unwrapped(tokens)
     if tokens[0].text in DECLARING and "=" in text:
         tokens = without_declaration(tokens)
+    if tokens[0].kind == "(" and tokens[1].text == "lambda":
+        tokens = lambdas.without_brackets(tokens)
     head = read_head(tokens, text)
     body = tokens[head.start :] if head.start else tokens
     if may_have_options(text):

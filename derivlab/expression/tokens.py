@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from string import ascii_letters
-from unicodedata import numeric
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression.bounds import MAX_NESTING, MAX_WORD
 from derivlab.expression.characters import FRACTIONS, LOWERED, RAISED, refused
-from derivlab.expression.operands.numerals import read_number
+from derivlab.expression.operands.numerals import read_fraction, read_number
 from derivlab.expression.tree import Number
 
 
@@ -173,7 +173,7 @@ def tokenise(text: str) -> list[Token]:
         elif sort == _LOW:
             tokens += _lowered(piece, start, gap)
         elif sort == _FRACTION:
-            append(Token("fraction", piece, start, end, gap, Fraction(numeric(piece)).limit_denominator(10)))
+            append(Token("fraction", piece, start, end, gap, read_fraction(piece)))
         else:
             raise refused(piece, start, text)
         gap = False
@@ -251,6 +251,12 @@ def nested_too_deeply(span: Span) -> ParseError:
         span=span,
         hint="Take a part of it out, or write it with fewer brackets.",
     )
+
+
+def onward(tokens: list[Token], place: int) -> Iterator[Token]:
+    """The tokens from ``place`` on, without a copy of them."""
+    for at in range(place, len(tokens)):
+        yield tokens[at]
 
 
 CLOSERS: dict[str, str] = {

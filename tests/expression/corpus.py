@@ -674,7 +674,7 @@ PROGRAMS: list[Case] = [
     ("F.gelu(x)", "gelu(x)", lambda x: x * (1 + erf(x / sqrt(2))) / 2),
     ("F.logsigmoid(x)", "logsigmoid(x)", lambda x: log(sigmoid(x))),
     ("F.mish(x)", "x*tanh(softplus(x))", lambda x: x * tanh(log(1 + exp(x)))),
-    ("F.relu6(x)", "clamp(x, 0, 6)", lambda x: min(max(x, 0), 6)),
+    ("F.relu6(x)", "{0 if x <= 0, 6 if x >= 6, x otherwise}", lambda x: min(max(x, 0), 6)),
     ("F.hardtanh(x)", "hardtanh(x)", lambda x: min(max(x, -1), 1)),
     ("torch.maximum(x, y)", "max(x, y)", max),
     ("np.minimum(x, 1)", "min(x, 1)", lambda x: min(x, 1)),

@@ -22,7 +22,7 @@ SAME = [
     # layers and arguments of programs
     ("nn.LeakyReLU(0.2)(x)", "{x if x > 0, 0.2*x otherwise}"),
     ("nn.ELU(alpha=2)(x)", "{x if x > 0, 2*expm1(x) otherwise}"),
-    ("torch.nn.Hardtanh(-2, 2)(x)", "clamp(x, -2, 2)"),
+    ("torch.nn.Hardtanh(-2, 2)(x)", "{-2 if x <= -2, 2 if x >= 2, x otherwise}"),
     ("nn.ReLU(inplace=True)(x)", "relu(x)"),
     ("F.relu(x, inplace=True)", "relu(x)"),
     ("F.softplus(x, beta=2, threshold=20)", "softplus(2*x)/2"),
@@ -122,7 +122,7 @@ SAME = [
     ("max(0,5; x)", "max(0.5, x)"),
     ("max(0, 5)", "max(0, 5)"),
     ("log(2,5)", "log(2, 5)"),
-    ("nn.Hardtanh(-2,2)(x)", "clamp(x, -2, 2)"),
+    ("nn.Hardtanh(-2,2)(x)", "{-2 if x <= -2, 2 if x >= 2, x otherwise}"),
     # letters that are names only before a bracket
     ("v = gt", "g*t"),
     ("s = 1/2gt^2", "1/2*g*t^2"),
@@ -136,7 +136,7 @@ SAME = [
     ("Log[2, x]", "log2(x)"),
     ("Piecewise((sin(x)/x, Ne(x, 0)), (1, True))", "{sin(x)/x if x != 0, 1 otherwise}"),
     ("IF(AND(X>0,X<1),X,0)", "{X if X > 0 and X < 1, 0 otherwise}"),
-    ("nn.Hardtanh(min_val=-2, max_val=2)(x)", "clamp(x, -2, 2)"),
+    ("nn.Hardtanh(min_val=-2, max_val=2)(x)", "{-2 if x <= -2, 2 if x >= 2, x otherwise}"),
     ("{1 if x =/= 0, 0}", "{1 if x != 0, 0 otherwise}"),
 ]
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from derivlab.expression.tokens import COMPARES
+from derivlab.expression.tokens import COMPARES, onward
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
 
 SEPARATORS = (",", ";", "row")
 """The kinds of token between two pieces."""
+_TELLING = frozenset({"truth", "and", "or", "not"})
+"""The kinds of token beside comparisons that stand in conditions only."""
+_BEHIND_CONDITION = frozenset({*SEPARATORS, "}", "endcases", "end", "&", "|"})
 
 
 def value_is_next(grammar: Grammar) -> bool:
     """Whether behind the separator here a value alone stands, and more behind it: ``{x < 0, x^2, x}``."""
     depth = 0
-    for token in grammar.tokens[grammar.place + 1 :]:
+    for token in onward(grammar.tokens, grammar.place + 1):
         depth += (token.kind in ("(", "[", "{", "cases")) - (token.kind in (")", "]", "}", "endcases"))
         if depth < 0 or token.kind == "end":
             return False
@@ -30,17 +34,30 @@ def value_is_next(grammar: Grammar) -> bool:
 
 def condition_is_next(grammar: Grammar) -> bool:
     """Whether a comparison follows before the next separator: ``{x, x > 0; -x, x <= 0}``."""
+    if _condition_in_brackets(grammar, grammar.place + 1):
+        return True
     depth = 0
-    for token in grammar.tokens[grammar.place + 1 :]:
+    for token in onward(grammar.tokens, grammar.place + 1):
         if token.kind in ("(", "[", "{", "cases"):
             depth += 1
         elif token.kind in (")", "]", "}", "endcases"):
             depth -= 1
         if depth < 0 or (depth == 0 and token.kind in (*SEPARATORS, "end", "if", "otherwise", ":")):
             return False
-        if depth == 0 and (token.kind in COMPARES or token.kind == "truth"):
+        if depth == 0 and (token.kind in COMPARES or token.kind in _TELLING):
             return True
     return False
+
+
+def _condition_in_brackets(grammar: Grammar, place: int) -> bool:
+    """Whether brackets with a comparison stand for all, or for a part, of a condition: ``!(x > 0)``, ``(x > 0) & …``."""
+    tokens = grammar.tokens
+    if tokens[place].kind == "!":
+        place += 1
+    if tokens[place].kind != "(":
+        return False
+    end, compares = closing(grammar, place, COMPARES)
+    return compares and tokens[min(end + 1, len(tokens) - 1)].kind in _BEHIND_CONDITION
 
 
 def condition_is_alone(grammar: Grammar) -> bool:
@@ -48,7 +65,7 @@ def condition_is_alone(grammar: Grammar) -> bool:
     if not condition_is_next(grammar):
         return False
     depth = 0
-    for token in grammar.tokens[grammar.place + 1 :]:
+    for token in onward(grammar.tokens, grammar.place + 1):
         depth += (token.kind in ("(", "[", "{", "cases")) - (token.kind in (")", "]", "}", "endcases"))
         if depth < 0 or (depth == 0 and token.kind in (*SEPARATORS, "end")):
             return True
@@ -81,7 +98,7 @@ def holds_pieces(grammar: Grammar, compares: bool = False) -> bool:
     depth = 0
     alone = False  # an “if” that no “else” has followed yet
     kinds = set()
-    for token in grammar.tokens[grammar.place :]:
+    for token in onward(grammar.tokens, grammar.place):
         kind = token.kind
         depth += (kind in ("(", "[", "{", "cases")) - (kind in (")", "]", "}", "endcases"))
         if depth == 0:
@@ -94,3 +111,17 @@ def holds_pieces(grammar: Grammar, compares: bool = False) -> bool:
     if compares and kinds & COMPARES and kinds & {",", ";"}:
         return True
     return alone or (":" in kinds and "?" not in kinds)
+
+
+def closing(grammar: Grammar, place: int, kinds: Container[str]) -> tuple[int, bool]:
+    """The place of what closes the bracket at ``place``, and whether one of ``kinds`` stands right inside."""
+    tokens = grammar.tokens
+    depth = 0
+    found = False
+    for at in range(place, len(tokens)):
+        kind = tokens[at].kind
+        depth += (kind in ("(", "[", "{")) - (kind in (")", "]", "}"))
+        if not depth:
+            return at, found
+        found = found or (depth == 1 and kind in kinds)
+    return len(tokens) - 1, found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from derivlab.expression import build
 from derivlab.expression.build import Term
+from derivlab.expression.conditions.ahead import closing
 from derivlab.expression.messages import mispieced, mistakes
 from derivlab.expression.precedence import Level
-from derivlab.expression.tokens import COMPARES, STARTS, Token
+from derivlab.expression.tokens import COMPARES, STARTS, Token, onward
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -54,7 +54,7 @@ def question(grammar: Grammar, condition: Term) -> Term:
 
 def _has_colon(grammar: Grammar) -> bool:
     """Whether a colon follows, so that the question mark may belong to ``c ? a : b``."""
-    return any(token.kind == ":" for token in grammar.tokens[grammar.place :])
+    return any(token.kind == ":" for token in onward(grammar.tokens, grammar.place))
 
 
 def opposite(grammar: Grammar, sign: Token) -> Term:
@@ -73,7 +73,7 @@ def opposite(grammar: Grammar, sign: Token) -> Term:
 def is_call(grammar: Grammar) -> bool:
     """Whether the ``if`` here is a function with its arguments, as in ``If(x > 0, x, 0)``."""
     opening = grammar.tokens[grammar.place + 1]
-    return opening.kind in ("(", "[") and _closing(grammar, grammar.place + 1, (",", ";"))[1]
+    return opening.kind in ("(", "[") and closing(grammar, grammar.place + 1, (",", ";"))[1]
 
 
 def if_then(grammar: Grammar) -> Term:
@@ -138,20 +138,6 @@ def _is_condition_in_brackets(grammar: Grammar) -> bool:
     """Whether brackets hold the whole condition: ``if (x > 0) x``, but not ``if (x + 1) > 0``."""
     if grammar.tokens[grammar.place].kind != "(":
         return False
-    closing, compares = _closing(grammar, grammar.place, COMPARES)
-    after = grammar.tokens[min(closing + 1, len(grammar.tokens) - 1)].kind
+    end, compares = closing(grammar, grammar.place, COMPARES)
+    after = grammar.tokens[min(end + 1, len(grammar.tokens) - 1)].kind
     return compares and (after in STARTS or after in ("-", "|", "‖", "then", ":", ","))
-
-
-def _closing(grammar: Grammar, place: int, kinds: Container[str]) -> tuple[int, bool]:
-    """The place of what closes the bracket at ``place``, and whether one of ``kinds`` stands right inside."""
-    tokens = grammar.tokens
-    depth = 0
-    found = False
-    for at in range(place, len(tokens)):
-        kind = tokens[at].kind
-        depth += (kind in ("(", "[", "{")) - (kind in (")", "]", "}"))
-        if not depth:
-            return at, found
-        found = found or (depth == 1 and kind in kinds)
-    return len(tokens) - 1, found

@@ -11,7 +11,7 @@ from derivlab.expression.build import Term
 from derivlab.expression.messages import mistakes
 from derivlab.expression.noticed.notices import Notices
 from derivlab.expression.precedence import Level
-from derivlab.expression.tokens import COMPARES, Token
+from derivlab.expression.tokens import COMPARES, Token, onward
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -40,7 +40,7 @@ def is_restriction(grammar: Grammar) -> bool:
         return False
     depth = 0
     compares = False
-    for token in grammar.tokens[grammar.place :]:
+    for token in onward(grammar.tokens, grammar.place):
         kind = token.kind
         if kind in ("{", "(", "["):
             depth += 1

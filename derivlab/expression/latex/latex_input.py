@@ -8,6 +8,7 @@ from derivlab.errors import ParseError, Span
 from derivlab.expression.latex import latex_words
 from derivlab.expression.latex.latex_environments import read_environment
 from derivlab.expression.latex.latex_layout import (
+    count_behind,
     kind_ahead,
     skip_brace,
     skip_row_spacing,
@@ -47,6 +48,7 @@ class Reader:
         self.open: list[Frame] = []
         self.cases: list[bool] = []
         """For each environment that is open, whether it holds the pieces of a function."""
+        self.after = count_behind(self.todo)
         self.is_braced = False
         self.is_aligned = False
 
@@ -79,7 +81,7 @@ class Reader:
 
     def is_at_edge(self) -> bool:
         """Whether nothing stands before this place, or nothing after it."""
-        return not self.done or all(token.kind in ("$", "end", ".", ",", ";") for token in self.todo)
+        return not self.done or len(self.todo) <= self.after
 
     def emit(self, kind: str, token: Token, value: object = None) -> None:
         """Add a token of this kind where ``token`` stands."""

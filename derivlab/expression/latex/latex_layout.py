@@ -9,11 +9,17 @@ from derivlab.expression.operands.numerals import read_number
 from derivlab.expression.tokens import Token
 
 _LENGTHS = frozenset({"mm", "cm", "pt", "em", "ex", "in", "mu", "pc"})
+_BEHIND = frozenset({"$", "end", ".", ",", ";"})
 
 
 def kind_ahead(todo: list[Token]) -> str:
     """The kind of the next token; an index ends without a token of its own for the end."""
     return todo[-1].kind if todo else "end"
+
+
+def count_behind(todo: list[Token]) -> int:
+    """How many tokens stand behind the formula, such as a dollar sign and a full stop."""
+    return next((count for count, token in enumerate(todo) if token.kind not in _BEHIND), len(todo))
 
 
 def skip_row_spacing(todo: list[Token]) -> None:

@@ -197,16 +197,21 @@ def condition_as_number(term: Term) -> ParseError:
     )
 
 
+def arrow_for_comparison(grammar: Grammar, token: Token) -> ParseError:
+    """``x => 1`` for ``x >= 1``."""
+    return ParseError(
+        "=> is an arrow here, not a comparison.",
+        span=token.span,
+        hint="For greater or equal write >=.",
+        suggestion=f"{grammar.text[: token.start]}>={grammar.text[token.end :]}",
+    )
+
+
 def number_as_condition(grammar: Grammar, term: Term) -> ParseError:
     """A number where a condition must stand."""
     token = grammar.tokens[grammar.place]
     if token.text == "=>":
-        return ParseError(
-            "=> is an arrow here, not a comparison.",
-            span=token.span,
-            hint="For greater or equal write >=.",
-            suggestion=f"{grammar.text[: token.start]}>={grammar.text[token.end :]}",
-        )
+        return arrow_for_comparison(grammar, token)
     return ParseError(
         "A condition was expected here, such as x > 0.",
         span=term.span,

@@ -38,6 +38,16 @@ def unknown_function(token: Token, text: str) -> ParseError:
     )
 
 
+def unknown_word(token: Token, word: str, text: str) -> ParseError:
+    """``ohterwise`` for ``otherwise``."""
+    return ParseError(
+        f"{token.text} is not a word that is known here.",
+        span=token.span,
+        hint=f"Did you mean {word}?",
+        suggestion=f"{text[: token.start]}{word}{text[token.end :]}",
+    )
+
+
 def misspelt_inside(token: Token, text: str, declared: Collection[str]) -> ParseError | None:
     """``2senx``: a run of letters in which a name from another language stands; None where none does."""
     found = INSIDE.search(token.text.lower())

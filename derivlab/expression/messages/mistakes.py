@@ -19,6 +19,7 @@ _OPERATORS = frozenset(
     {"+", "-", "*", "/", "^", "%", "//", "mod", "<", ">", "<=", ">=", "==", "!=", "=", "and", "or"}
 )
 _KEYWORDS = frozenset({"if", "otherwise", "not", ",", ";", ":", "?", "&"})
+_AFTER_OPERAND = frozenset({"end", ",", "otherwise", "then", "?", ":"})
 _EXPECTED = "A number, a variable, a function or a bracket must stand here."
 
 
@@ -124,7 +125,7 @@ def missing(grammar: Grammar, token: Token) -> ParseError:
     if (
         before is not None
         and before.kind in _OPERATORS
-        and (token.kind in ("end", ",") or token.kind in _CLOSING)
+        and (token.kind in _AFTER_OPERAND or token.kind in _CLOSING)
     ):
         what = "An exponent" if before.kind == "^" else "Something"
         return ParseError(
@@ -174,6 +175,8 @@ def surprise(grammar: Grammar, token: Token) -> ParseError:
         return unclear_bars(token)
     if kind == ",":
         return comma(grammar, token)
+    if token.text == "=>":
+        return misjudged.arrow_for_comparison(grammar, token)
     if kind in ("and", "or", "mod", *_OPERATORS):
         return ParseError(
             f"{token.text} cannot stand here.",
@@ -193,8 +196,8 @@ def surprise(grammar: Grammar, token: Token) -> ParseError:
                 "Functions here are of all real numbers.",
                 "Leave out that the variable is a whole number.",
             )
-        if kind == "if":
-            message = f"“{token.text}” stands behind a value."
+        if kind in ("if", "otherwise"):
+            message = f"“{token.text}” {message.partition('” ')[2]}"
         return ParseError(message, span=token.span, hint=hint, suggestion=bare)
     if kind == "row":
         return ParseError("A line ends here.", span=token.span, hint="Type one formula, in one line.")

@@ -105,6 +105,9 @@ KEYWORDS: dict[str, str] = {
     "and": "and",
     "or": "or",
     "not": "not",
+    "AND": "and",
+    "OR": "or",
+    "NOT": "not",
     "if": "if",
     "If": "if",
     "IF": "if",
@@ -138,6 +141,9 @@ KEYWORDS: dict[str, str] = {
 
 SHORT_KEYWORDS = frozenset({"si", "se"})
 """Keywords that are a product of letters elsewhere: they are words only between spaces, behind a brace."""
+
+CAPITAL_WORDS = frozenset({"AND", "OR", "NOT"})
+"""Keywords that are functions or products of letters elsewhere: they are words only in a text that compares."""
 
 SUBSCRIPT_SIGNS = "".join(LOWERED)
 TO_THE_LINE = str.maketrans(LOWERED)

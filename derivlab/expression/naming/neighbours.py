@@ -99,3 +99,9 @@ def is_slip(name: str, other: str) -> bool:
     """Whether two names differ by a slip of the finger, or only in capitals and underlines."""
     name, other = (each.lower().replace("_", "") for each in (name, other))
     return _steps(name, other) <= (len(name) > 3) + (len(name) > 6)
+
+
+@lru_cache(maxsize=256)
+def keyword_like(name: str) -> str | None:
+    """The word of a piecewise formula that ``name`` is with one mistake: ``ohterwise``; None where there is none."""
+    return next((word for word in ("otherwise", "else") if is_slip(name, word)), None)

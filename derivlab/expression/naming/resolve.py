@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection
 from string import ascii_lowercase
 
+from derivlab.expression.conditions.restrictions import compares
 from derivlab.expression.messages import misnamed
 from derivlab.expression.naming.glued import join_digits, read_logarithm, read_modulo
 from derivlab.expression.naming.greek_calls import TWO_READINGS, GreekCalls
 from derivlab.expression.naming.names import (
+    CAPITAL_WORDS,
     COMPARISONS,
     FUNCTIONS,
     KEYWORDS,
@@ -30,7 +32,7 @@ from derivlab.expression.programs.modules import (
     MODULES,
     meant_module,
 )
-from derivlab.expression.tokens import ENDS_OPERAND, Token, tokenise
+from derivlab.expression.tokens import ENDS_OPERAND, Token, onward, tokenise
 
 _OPENING = ("(", "[", "{")
 _CONVERSIONS = frozenset({"int", "bool"})
@@ -54,6 +56,8 @@ class Resolver:
         self.runs: dict[str, list[Token]] = {}
         self.is_piecewise = False
         self.greek: GreekCalls | None = None
+        self.place = 0
+        """Where the token behind the word stands."""
 
     def resolve(self) -> list[Token]:
         """All tokens, with no word left. Raises ParseError for a word that is known to be meant otherwise."""
@@ -87,6 +91,7 @@ class Resolver:
                     meant = meant_module(text) if len(text) > 1 and not module else None
                     if meant is not None:
                         raise misnamed.unknown_module(token, meant, self.text)
+            self.place = place
             if module:
                 self.from_program(token, after, module)
             elif self.done and self.done[-1].kind == "." and not self.done[-1].gap:
@@ -109,7 +114,7 @@ class Resolver:
             token.kind, token.value = "function", special
             self.done.append(token)
             return
-        if name in _CONVERSIONS and before_bracket and self.compares(after):
+        if name in _CONVERSIONS and before_bracket and self.compares():
             self.conversion(token)
             return
         if name in TAUGHT or (name.lower() in TAUGHT and name not in FUNCTIONS):
@@ -145,10 +150,10 @@ class Resolver:
         token.kind, token.value = "function", "float"
         self.done.append(token)
 
-    def compares(self, opening: Token) -> bool:
+    def compares(self) -> bool:
         """Whether a comparison stands in the bracket that opens here."""
         depth = 0
-        for token in self.tokens[self.tokens.index(opening) :]:
+        for token in onward(self.tokens, self.place):
             depth += (token.kind in _OPENING) - (token.kind in (")", "]", "}"))
             if depth == 0 or token.kind in _COMPARES:
                 return depth > 0
@@ -169,10 +174,10 @@ class Resolver:
             join_digits(token, after, self.declared)
         text = token.text
         before_bracket = after.kind in _OPENING
-        if before_bracket and text in COMPARISONS and not self.has_comma(after):
+        if before_bracket and text in COMPARISONS and not self.has_comma():
             before_bracket = False
         if text in SHORT_HYPERBOLIC and after.kind == "^":
-            before_bracket = self.is_power_before_bracket(after)
+            before_bracket = self.is_power_before_bracket()
         opening = self.greek_call(text, after) if text in TWO_READINGS else None
         if text in TWO_READINGS:
             before_bracket = opening is not None
@@ -180,7 +185,7 @@ class Resolver:
             if text in KEYWORDS and self.keyword(token, after):
                 return
             if text in TAUGHT and (before_bracket or text not in ONLY_CALLED):
-                if text in _CONVERSIONS and before_bracket and self.compares(after):
+                if text in _CONVERSIONS and before_bracket and self.compares():
                     self.conversion(token)
                     return
                 if text not in ONLY_CALLED or not self.declared or not set(text) <= {*self.declared}:
@@ -220,10 +225,9 @@ class Resolver:
             self.greek = GreekCalls(self.tokens)
         return self.greek.opening(letter, after)
 
-    def is_power_before_bracket(self, sign: Token) -> bool:
+    def is_power_before_bracket(self) -> bool:
         """``ch^2(x)``."""
-        place = self.tokens.index(sign)
-        ahead = self.tokens[place + 1 : place + 3]
+        ahead = self.tokens[self.place + 1 : self.place + 3]
         return [each.kind for each in ahead] == ["number", "("] and not ahead[1].gap
 
     def keyword(self, token: Token, after: Token) -> bool:
@@ -234,22 +238,28 @@ class Resolver:
         if (
             kind == "mod"
             and after.kind in _OPENING
-            and (token.value == "whole" or before not in ENDS_OPERAND or self.has_comma(after))
+            and (token.value == "whole" or before not in ENDS_OPERAND or self.has_comma())
         ):
             return False
-        if text in SHORT_KEYWORDS and not (token.gap and after.gap and "{" in self.text[: token.start]):
+        if text in SHORT_KEYWORDS and not (
+            token.gap and after.gap and self.text.find("{", 0, token.start) >= 0
+        ):
             return False
-        if text == "where" and after.kind in _OPENING and self.has_comma(after):
+        if text == "where" and after.kind in _OPENING and self.has_comma():
+            return False
+        if text in CAPITAL_WORDS and not (
+            token.gap and (text == "NOT" or before in ENDS_OPERAND) and compares(self.text)
+        ):
             return False
         token.kind = kind
         self.is_piecewise = self.is_piecewise or kind in ("if", "otherwise")
         self.done.append(token)
         return True
 
-    def has_comma(self, opening: Token) -> bool:
+    def has_comma(self) -> bool:
         """Whether a comma stands in the bracket that opens here, not deeper."""
         depth = 0
-        for token in self.tokens[self.tokens.index(opening) :]:
+        for token in onward(self.tokens, self.place):
             depth += (token.kind in _OPENING) - (token.kind in (")", "]", "}"))
             if depth == 0:
                 return False

@@ -13,6 +13,7 @@ SPELLINGS: dict[str, dict[int, str]] = {
     # arithmetic
     "add": {2: "u + v"},
     "sub": {2: "u - v"},
+    "rsub": {2: "v - u"},
     "subtract": {2: "u - v"},
     "mul": {2: "u*v"},
     "multiply": {2: "u*v"},
@@ -133,10 +134,10 @@ SPELLINGS: dict[str, dict[int, str]] = {
     "boole": {1: "where(u, 1, 0)"},
     "kept_where": {3: "where(v, u, w)"},
     "masked_fill": {3: "where(v, w, u)"},
-    # neural networks and statistics
-    "relu6": {1: "clamp(u, 0, 6)"},
-    "hardsigmoid": {1: "clamp(u/6 + 1/2, 0, 1)"},
-    "hardswish": {1: "u*clamp(u/6 + 1/2, 0, 1)"},
+    # neural networks and statistics; at a kink these have the side that PyTorch takes
+    "relu6": {1: "{0 if u <= 0, 6 if u >= 6, u otherwise}"},
+    "hardsigmoid": {1: "{0 if u <= -3, 1 if u >= 3, u/6 + 1/2 otherwise}"},
+    "hardswish": {1: "{0 if u <= -3, u if u >= 3, u*(u + 3)/6 otherwise}"},
     "mish": {1: "u*tanh(softplus(u))"},
     "selu": {1: "1.0507009873554805*{u if u > 0, 1.6732632423543772*expm1(u) otherwise}"},
     "celu": {1: "elu(u)", 2: "{u if u > 0, v*expm1(u/v) otherwise}"},
@@ -161,7 +162,7 @@ SPELLINGS: dict[str, dict[int, str]] = {
     "elu": {1: "elu(u)", 2: "{u if u > 0, v*expm1(u) otherwise}"},
     "softplus": {1: "softplus(u)", 2: "softplus(v*u)/v"},
     "heaviside": {1: "heaviside(u)", 2: "{1 if u > 0, 0 if u < 0, v otherwise}"},
-    "hardtanh": {1: "hardtanh(u)", 3: "clamp(u, v, w)"},
+    "hardtanh": {1: "hardtanh(u)", 3: "{v if u <= v, w if u >= w, u otherwise}"},
     "HeavisideTheta": {1: "heaviside(u)"},
     "UnitStep": {1: "{1 if u >= 0, 0 otherwise}"},
     "round": {1: "round(u)", 2: "round(u*10^v)/10^v"},

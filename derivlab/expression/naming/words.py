@@ -81,7 +81,7 @@ TAUGHT: dict[str, tuple[str, str]] = {
         ),
     ),
     **dict.fromkeys(
-        ("inf", "infinity", "infty", "oo", "nan", "NaN", "Inf"),
+        ("inf", "infinity", "infty", "oo", "nan", "NaN", "Inf", "null"),
         (
             "{} is not a real number.",
             "Write an ordinary number; the greatest that can be computed with is about 1e308.",

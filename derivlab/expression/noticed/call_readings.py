@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 _MODULE = re.compile(r"(?:[A-Za-z]+\.)+$")
+_LONGEST_MODULE = 40
+"""More characters than these are not looked at before a function: ``torch.nn.functional.`` has 20."""
 
 
 def note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | None, end: int) -> None:
@@ -25,9 +27,9 @@ def note_inverse(grammar: Grammar, token: Token, exponent: Term, bare: Term | No
     closing = ")" if bare is not None else ""
     opening = "(" if bare is not None else ""
     start = bare.start if bare is not None else exponent.end
-    module = _MODULE.search(grammar.text, 0, token.start)
+    module = _MODULE.search(grammar.text, max(0, token.start - _LONGEST_MODULE), token.start)
     first = module.start() if module is not None else token.start
-    before = grammar.text[:first].rstrip()
+    before = grammar.text[max(0, first - _LONGEST_MODULE) : first].rstrip()
     if before and before[-1] not in "+-(=,[{<>:":  # 2sin^-1(x) is not 21/sin(x)
         closing += ")"
         numerator = "(1"

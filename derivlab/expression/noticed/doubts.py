@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivlab.errors import Span
+from derivlab.expression.conditions.restrictions import compares
 from derivlab.expression.messages import misnamed, phrases
 from derivlab.expression.naming import neighbours
 from derivlab.expression.naming.names import FUNCTIONS, NEEDS_BRACKET, SHORT_HYPERBOLIC, meaning_of
@@ -91,6 +92,9 @@ def look_at_run(
     if letters and len(pieces) > 1:
         if _is_mistyped(text, before_bracket):
             raise misnamed.unknown_function(token, resolver.text)
+        word = neighbours.keyword_like(text) if token.gap else None
+        if word is not None and compares(resolver.text):
+            raise misnamed.unknown_word(token, word, resolver.text)
         is_product = kinds.count("variable") > 1 and not resolver.declared
         if resolver.done and resolver.done[-1].kind == "_":
             _remember_runs(resolver, token, pieces[1:])

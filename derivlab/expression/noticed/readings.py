@@ -13,7 +13,7 @@ from derivlab.expression.messages import misjudged, misnumbered
 from derivlab.expression.noticed.doubts import note_times_ten
 from derivlab.expression.noticed.notices import UNSURE
 from derivlab.expression.operands.factors import end_of_letters, last_factor
-from derivlab.expression.tokens import STARTS, Token
+from derivlab.expression.tokens import STARTS, Token, onward
 from derivlab.expression.tree import Number, Variable, rational
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def note_bars(grammar: Grammar, bar: Token) -> None:
     if (
         after.kind in STARTS
         and not after.gap
-        and any(each.kind == bar.kind for each in grammar.tokens[grammar.place :])
+        and any(each.kind == bar.kind for each in onward(grammar.tokens, grammar.place))
     ):
         grammar.notices.add(
             f"{UNSURE} bars {bar.start}",

@@ -75,7 +75,7 @@ def applied(
             for place, argument in zip(ARGUMENTS, arguments, strict=False)
         }
         term = build.instantiated(spelled_out(name, count), by_name, start, end)
-        term.bracketed = term.bracketed or not term.is_condition
+        term.bracketed = True
         return term
     if name == "atan" and count == 2:
         call_readings.note_arctan_of_two(grammar, token, arguments)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from derivlab.expression.build import Term, apply
 from derivlab.expression.messages import mistakes
 from derivlab.expression.noticed import readings
-from derivlab.expression.tokens import CLOSERS, COMPARES, Token
+from derivlab.expression.tokens import CLOSERS, COMPARES, Token, onward
 
 if TYPE_CHECKING:
     from derivlab.expression.grammar import Grammar
@@ -79,7 +79,7 @@ def read_double_bars(tokens: list[Token]) -> list[Token]:
 def _comparison_is_next(tokens: list[Token], place: int) -> bool:
     """Whether a comparison comes sooner than a bar, a bracket's end or a separator."""
     depth = 0
-    for token in tokens[place:]:
+    for token in onward(tokens, place):
         kind = token.kind
         depth += (kind in _OPENING) - (kind in _CLOSING)
         if depth < 0 or (not depth and (kind == "|" or kind in _BEGINS_ANEW)):

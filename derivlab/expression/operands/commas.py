@@ -10,7 +10,7 @@ from derivlab.expression.noticed.notices import Notices
 from derivlab.expression.operands.numerals import read_number
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.programs.signatures import LAYERS
-from derivlab.expression.tokens import Token
+from derivlab.expression.tokens import Token, onward
 
 _NEAR = 200
 """How many tokens back a condition is looked for."""
@@ -86,7 +86,7 @@ def _begins_condition(found: list[Token], after: Token, depth: int) -> bool:
 def _has_semicolon(tokens: list[Token], place: int) -> bool:
     """Whether semicolons separate what stands in the round bracket that opens at ``place``."""
     depth = 0
-    for token in tokens[place:]:
+    for token in onward(tokens, place):
         depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
         if depth == 0 or tokens[place].kind != "(":
             return False

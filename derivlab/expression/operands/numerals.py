@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
+from unicodedata import numeric
 
 from derivlab.errors import ParseError, Span
 from derivlab.expression.bounds import MAX_DECIMAL_EXPONENT, MAX_DIGITS
@@ -54,3 +55,9 @@ def read_number(text: str, start: int) -> Number:
             hint="The greatest number that a computer's floating point holds is about 1.8e308.",
         )
     return Number(value)
+
+
+@lru_cache(maxsize=32)
+def read_fraction(sign: str) -> Fraction:
+    """The value of ``½`` and its kin."""
+    return Fraction(numeric(sign)).limit_denominator(10)
