@@ -78,22 +78,23 @@ def result(f: dl.Function, root: Steps, at: Mapping[str, float], colors: Palette
         if domain and len(domain.phrase) <= LONGEST_DOMAIN:
             is_said = domain in (NOWHERE, MANY)
             st.markdown(f"This holds {domain.text}." if is_said else f"This holds for ${domain.latex}$.")
-        shortest = found if isinstance(found, dl.Function) else root.after
-        st.button(
-            "Differentiate again",
-            key="again",
-            on_click=_again,
-            args=(f, shortest),
-            icon=":material/replay:",
-            help="The steps of the second derivative: they begin with this one.",
-        )
 
     when_ready([shorter], show)
+    st.button(  # outside of what looks again by itself: there a press would not reach the rest of the page
+        "Differentiate again",
+        key="again",
+        on_click=_again,
+        args=(f, root),
+        icon=":material/replay:",
+        help="The steps of the second derivative: they begin with this one.",
+    )
     check(f, root, at, colors)
 
 
-def _again(f: dl.Function, derivative: dl.Function) -> None:
-    """Callback: the derivative takes the place of the function."""
+def _again(f: dl.Function, root: Steps) -> None:
+    """Callback: the derivative takes the place of the function, in its short form where that is there."""
+    found = exact_formula(f, root.wrt, 1)
+    derivative = found if isinstance(found, dl.Function) else root.after
     variables = f"({', '.join(f.variables)})" if len(f.variables) > 1 else ""
     st.session_state["f"] = f"{f.name}{variables} = {derivative.body}" if variables else derivative.body
     _show(1)
@@ -156,6 +157,9 @@ def solution(root: Steps, is_partial: bool) -> bool:
             help="Also the derivatives of constants and of the variable itself.",
         )
     found = lines(root, is_partial=is_partial, with_trivial=with_trivial)
+    if st.session_state.get("_solved", root.before) != root.before:
+        st.query_params.pop("step", None)  # of another function only the first line is given away
+    st.session_state["_solved"] = root.before
     if mode == MODES[1]:
         shown = min(start_step() + 1, len(found))
         _draw(found[:shown])

@@ -152,3 +152,12 @@ def test_a_very_long_answer_is_no_wall_of_text() -> None:
     page = opened(f="*".join(f"(x+{n})" for n in range(40)))
     assert "…" in shown(page)
     assert max(len(part.value) for part in page.markdown) < 2000
+
+
+def test_another_function_begins_at_its_first_line() -> None:
+    """The answer of the next exercise is not given away by the steps of the one before; a link keeps its step."""
+    page = opened(f="x^2 sin(x)", mode="One at a time", step="4")
+    assert "by these steps" in shown(page)
+    page.text_input(key="f").set_value("x^3 cos(x)").run()
+    assert "by these steps" not in shown(page)
+    assert "Power rule" not in shown(page)
