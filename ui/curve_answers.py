@@ -19,6 +19,7 @@ from ui.curve_view import Here
 from ui.escape import escape
 from ui.point_exactly import point_exactly
 from ui.point_words import describe
+from ui.query import LONGEST_FUNCTION, POINT, Query, asked
 from ui.subject import Subject
 from ui.theme import tinted
 
@@ -45,7 +46,19 @@ def answers(
         if here.smooth:
             st.markdown(f"Tangent: {tinted(_tangent(subject, here), colors.point)}")
     formulas(subject, [order for order in dict.fromkeys((1, *orders)) if order], colors)
-    st.page_link("pages/steps.py", label="Worked out step by step", icon=":material/format_list_numbered:")
+    st.page_link(
+        "pages/steps.py",
+        label="Worked out step by step",
+        icon=":material/format_list_numbered:",
+        query_params=_the_same(subject),
+    )
+
+
+def _the_same(subject: Subject) -> dict[str, str]:
+    """The function and the point as the parameters of a link: of itself it would open another page empty."""
+    at = {name: asked(POINT + name) for name in (subject.variable, *dict(subject.others))}
+    found = Query(asked("f", LONGEST_FUNCTION), at).parameters
+    return {**found, "wrt": subject.variable} if subject.is_partial else found
 
 
 def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:

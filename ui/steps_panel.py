@@ -13,18 +13,26 @@ from derivlab.figures import numbers
 from derivlab.figures.notation import derivative_latex, partial_derivative_latex
 from derivlab.figures.palette import Palette
 from derivlab.figures.steps import Line, lines
+from derivlab.symbolic.condition import MANY, NOWHERE
 from derivlab.symbolic.step import Steps
 from derivlab.symbolic.validity import valid_where
 from ui.background import exact_formula
+from ui.curve_view import here_at, inspected
 from ui.escape import code, escape, shortened
+from ui.point_words import agrees, describe
 from ui.query import Query, start_step
 from ui.several.formulas import when_ready
+from ui.subject import Subject
 from ui.theme import tinted
 from ui.widgets import Example
 
 MOST_LINES = 120
 LONGEST = 1500
 """LaTeX longer than this is no formula that anybody reads."""
+LONGEST_LARGE = 110
+"""An answer with longer LaTeX is written in the size of the text, so that more of it is seen at once."""
+LONGEST_TEXT = 240
+"""Characters that are shown of an answer that is no formula that anybody reads."""
 LONGEST_DOMAIN = 90
 """LaTeX of a condition that is still read at a glance."""
 DEEPEST = 6
@@ -58,32 +66,35 @@ def result(f: dl.Function, root: Steps, at: Mapping[str, float], colors: Palette
 
     def show() -> None:
         found = shorter(0.0)
-        with st.container(key="answers", gap="xsmall"):
+        is_large = len(root.after.latex) <= LONGEST_LARGE
+        with st.container(key="answers" if is_large else "answers_long", gap="xsmall"):
             _formula(name, root.after, colors)
             if found is None:
                 st.markdown(":small[:gray[A shorter form is being looked for …]]")
             elif isinstance(found, dl.Function) and len(found.body) < len(root.after.body):
                 st.markdown(":small[:gray[Shorter:]]")
                 _formula(name, found, colors)
-            domain = valid_where(f.tree, root.after.tree, (root.wrt,))
-            if domain and len(domain.phrase) <= LONGEST_DOMAIN:
-                st.markdown(f"This holds ${domain.phrase}$.")
-        shortest = found if isinstance(found, dl.Function) else root.after
-        st.button(
-            "Differentiate again",
-            key="again",
-            on_click=_again,
-            args=(f, shortest),
-            icon=":material/replay:",
-            help="The steps of the second derivative: they begin with this one.",
-        )
+        domain = valid_where(f.tree, root.after.tree, (root.wrt,))
+        if domain and len(domain.phrase) <= LONGEST_DOMAIN:
+            is_said = domain in (NOWHERE, MANY)
+            st.markdown(f"This holds {domain.text}." if is_said else f"This holds for ${domain.latex}$.")
 
     when_ready([shorter], show)
+    st.button(  # outside of what looks again by itself: there a press would not reach the rest of the page
+        "Differentiate again",
+        key="again",
+        on_click=_again,
+        args=(f, root),
+        icon=":material/replay:",
+        help="The steps of the second derivative: they begin with this one.",
+    )
     check(f, root, at, colors)
 
 
-def _again(f: dl.Function, derivative: dl.Function) -> None:
-    """Callback: the derivative takes the place of the function."""
+def _again(f: dl.Function, root: Steps) -> None:
+    """Callback: the derivative takes the place of the function, in its short form where that is there."""
+    found = exact_formula(f, root.wrt, 1)
+    derivative = found if isinstance(found, dl.Function) else root.after
     variables = f"({', '.join(f.variables)})" if len(f.variables) > 1 else ""
     st.session_state["f"] = f"{f.name}{variables} = {derivative.body}" if variables else derivative.body
     _show(1)
@@ -91,26 +102,40 @@ def _again(f: dl.Function, derivative: dl.Function) -> None:
 
 def _formula(name: str, formula: dl.Function, colors: Palette) -> None:
     if len(formula.latex) > LONGEST:
-        st.markdown(f"{tinted(name, colors.order(1))} = {code(shortened(formula.body, LONGEST))}")
+        st.markdown(f"{tinted(name, colors.order(1))} = {code(shortened(formula.body, LONGEST_TEXT))}")
     else:
         st.markdown(tinted(rf"\displaystyle {name} = {formula.latex}", colors.order(1)))
 
 
 def check(f: dl.Function, root: Steps, at: Mapping[str, float], colors: Palette) -> None:
-    """The same derivative at the point twice: from these steps, and by autograd, which knows no rule of them."""
+    """The same derivative at the point twice: from these steps, and by autograd, which knows no rule of them.
+
+    Where there is no derivative both may answer a number all the same; then it is said what kind of point it is.
+    """
     if root.wrt not in at:
         return
-    by_steps = float(dl.value(root.after, dict(at)))  # type: ignore[arg-type]
-    by_autograd = float(dl.derivative(f, dict(at), wrt=root.wrt))  # type: ignore[arg-type]
+    x = at[root.wrt]
+    subject = Subject(f, root.wrt, tuple((name, at[name]) for name in f.variables if name != root.wrt))
+    report = inspected(subject, x)
     place = r",\ ".join(f"{name_to_latex(name)} = {numbers.latex(at[name])}" for name in f.variables)
-    if not math.isfinite(by_autograd):
-        st.markdown(f"At ${place}$ there is no derivative.")
-        return
-    with st.container(key="check"):
+    with st.container(key="check", gap="xsmall"):
+        if report.kind != "smooth":
+            title, sentences = describe(report, subject, here_at(subject, x, (0, 1), report))
+            st.markdown(f"At ${place}$: **{title}** {' '.join(sentences)}")
+            return
+        by_steps = float(dl.value(root.after, dict(at)))  # type: ignore[arg-type]
+        by_autograd = float(dl.derivative(f, dict(at), wrt=root.wrt))  # type: ignore[arg-type]
+        true = "" if report.derivative is None or agrees(report) else numbers.latex(report.derivative)
+        if true:
+            st.markdown(f"At ${place}$ the derivative is {tinted(true, colors.order(1))}, as a limit.")
         st.markdown(
-            f"At ${place}$: {tinted(numbers.latex(by_steps), colors.order(1))} by these steps, "
-            f"{tinted(numbers.latex(by_autograd), colors.order(1))} by PyTorch's autograd."
+            f"{'There: ' if true else f'At ${place}$: '}{_answer(by_steps, colors)} by these steps, "
+            f"{_answer(by_autograd, colors)} by PyTorch's autograd."
         )
+
+
+def _answer(value: float, colors: Palette) -> str:
+    return tinted(numbers.latex(value), colors.order(1)) if math.isfinite(value) else "no value"
 
 
 def solution(root: Steps, is_partial: bool) -> bool:
@@ -132,6 +157,9 @@ def solution(root: Steps, is_partial: bool) -> bool:
             help="Also the derivatives of constants and of the variable itself.",
         )
     found = lines(root, is_partial=is_partial, with_trivial=with_trivial)
+    if st.session_state.get("_solved", root.before) != root.before:
+        st.query_params.pop("step", None)  # of another function only the first line is given away
+    st.session_state["_solved"] = root.before
     if mode == MODES[1]:
         shown = min(start_step() + 1, len(found))
         _draw(found[:shown])
@@ -172,7 +200,7 @@ def _draw(shown: Sequence[Line]) -> None:
 
 def _line(line: Line) -> None:
     if line.title:
-        rule = f" &nbsp; :gray[${line.formula}$]" if line.formula else ""
+        rule = rf" &nbsp; :gray[$\displaystyle {line.formula}$]" if line.formula else ""
         st.markdown(f"**{escape(line.title)}**{rule}")
     else:
         st.markdown(":small[:gray[Put together:]]")
@@ -181,4 +209,6 @@ def _line(line: Line) -> None:
     else:
         st.markdown(rf"$\displaystyle {line.equation}$")
     if line.outer:
-        st.markdown(":small[with] " + ", &nbsp; ".join(f"${part}$" for part in line.outer))
+        st.markdown(":small[with] " + ", &nbsp; ".join(rf"$\displaystyle {part}$" for part in line.outer))
+    for name, word in line.words:
+        st.markdown(f":small[:gray[${name}$: {escape(word)}]]")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from derivlab.expression.operations import OPERATIONS
 from derivlab.expression.show_latex import name_to_latex, to_latex
-from derivlab.expression.tree import Apply, Variable
+from derivlab.expression.tree import Apply, Variable, postorder, substitute
 from derivlab.symbolic.differentiate import rule
 from derivlab.symbolic.step import Steps
+from derivlab.symbolic.validity import valid_where
 
 TITLES = {
     "constant": "Constant",
@@ -46,6 +47,19 @@ FORMULAS = {
 }
 """The rules themselves; u and v are functions of the variable, c, n and a are constants."""
 
+SPOKEN = {
+    "abs": "the absolute value",
+    "sqrt": "the square root",
+    "cbrt": "the cube root",
+    "sign": "the sign",
+    "gamma": "the gamma function",
+    "factorial": "the factorial",
+    "heaviside": "the unit step",
+} | {f"a{name}": f"arc{name}" for name in ("sin", "cos", "tan", "sec", "csc", "cot")}
+"""What an operation is called where the table's own name is that of a program."""
+
+_EXPLAINED = frozenset(("steps and corners", "activations", "special"))
+"""The groups of the operations that a textbook of school does not have."""
 _OF_E = r"(e^x)' = e^x"
 _THREE = r"(u \, v \, w)' = u' v w + u \, v' w + u \, v \, w'"
 TRIVIAL = ("constant", "identity")
@@ -57,7 +71,8 @@ class Line:
     """A line of the solution. ``depth`` is how many rules it stands inside, ``title`` the name of its rule.
 
     ``formula`` is the rule, ``equation`` what it says here. ``outer`` has the outer function, its derivative and the inner
-    function of a chain rule, as equations. A line without a title puts together what the lines before it found.
+    function of a chain rule, as equations. ``words`` has what is new in the equation and not from school, as text and in
+    words. A line without a title puts together what the lines before it found.
     """
 
     depth: int
@@ -65,6 +80,7 @@ class Line:
     formula: str
     equation: str
     outer: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
 def lines(root: Steps, *, is_partial: bool = False, with_trivial: bool = False) -> list[Line]:
@@ -87,7 +103,8 @@ def lines(root: Steps, *, is_partial: bool = False, with_trivial: bool = False) 
         if not inner:
             ends = to_latex(step.after.tree)
             right = ends if right == ends else f"{right} = {ends}"
-        found.append(Line(depth, title(step), formula(step), f"{left} = {right}", _outer(step)))
+        told = f"{left} = {right}"
+        found.append(Line(depth, title(step), formula(step), told, _outer(step), _words(step)))
         if inner:
             pending.append((step, depth, True))
             pending += [(child, depth + 1, False) for child in reversed(inner)]
@@ -98,7 +115,7 @@ def title(step: Steps) -> str:
     """The name of the rule, for a function with what it is called."""
     node = step.before.tree
     if step.rule == "function" and isinstance(node, Apply):
-        return f"Derivative of {node.operation}"
+        return f"Derivative of {SPOKEN.get(node.operation, node.operation)}"
     return TITLES[step.rule]
 
 
@@ -120,11 +137,13 @@ def _from_table(node: Apply) -> str:
     if len(node.arguments) != 1 or row.rules[0] == "":
         return ""
     known = rule(node.operation, 0)
-    name = {"u": "x"}
     if known is None:
         return ""
-    shown = to_latex(Apply(node.operation, (Variable("x"),)))
-    return rf"\left({shown}\right)' = {to_latex(known, name)}"
+    known = substitute(known, {"u": Variable("x")})
+    shown = Apply(node.operation, (Variable("x"),))
+    where = valid_where(shown, known, ("x",))
+    holds = rf"\ \ {where.phrase}" if where else ""
+    return rf"\left({to_latex(shown)}\right)' = {to_latex(known)}{holds}"
 
 
 def _operator(step: Steps, is_partial: bool) -> str:
@@ -156,4 +175,23 @@ def _outer(step: Steps) -> tuple[str, ...]:
         f"g({inner}) = {to_latex(step.outer.before.tree)}",
         f"g'({inner}) = {to_latex(step.outer.after.tree)}",
         f"{inner} = {to_latex(step.children[0].before.tree)}",
+    )
+
+
+def _words(step: Steps) -> tuple[tuple[str, str], ...]:
+    """What the derivative brings in that is not from school, with what the table says of it."""
+    if step.rule not in ("function", "chain", "several arguments"):
+        return ()
+    known = {node.operation for node in postorder(step.before.tree) if isinstance(node, Apply)}
+    result = step.applied if step.children else step.after.tree
+    new = {
+        node.operation: node
+        for node in postorder(result)
+        if isinstance(node, Apply) and node.operation not in known
+    }
+    rows = [(OPERATIONS[name], node) for name, node in new.items()]
+    return tuple(
+        (to_latex(Apply(row.name, (Variable("x"),)) if row.arity == (1, 1) else node), row.doc)
+        for row, node in rows
+        if row.group in _EXPLAINED
     )

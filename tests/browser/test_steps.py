@@ -31,3 +31,23 @@ def test_a_phone_does_not_scroll_sideways(page: Page, mode: str) -> None:
     page.goto("/steps?f=(x^2%2B1)^3*e^(-x^2)*sin(3x)/sqrt(x^4%2B1)")
     expect(page.locator(".st-key-check")).to_contain_text("by these steps")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_differentiate_again(page: Page) -> None:
+    """The button reaches the whole page: box, address and steps."""
+    page.goto("/steps?f=x^3&at_x=2")
+    page.get_by_role("button", name="Differentiate again").click()
+    expect(page.get_by_label("Type a function")).to_have_value("3*x^2")
+    expect(page.locator(".st-key-check")).to_contain_text("12")
+
+
+def test_the_tabs_of_the_curve_are_all_there_on_a_phone(page: Page) -> None:
+    """Choices wrap where there is no room: the last tab and the last order are inside of the screen."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/?f=x^2")
+    for name in ("Link", "10"):
+        button = page.get_by_role("radio" if name == "Link" else "button", name=name, exact=True)
+        expect(button).to_be_visible()
+        box = button.bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= 390

@@ -103,4 +103,61 @@ def test_awkward_functions_are_designed_states(text: str) -> None:
 
 def test_a_point_without_a_derivative_is_said() -> None:
     """1/x at 0."""
-    assert "there is no derivative" in shown(opened(f="1/x", at_x="0"))
+    assert "no derivative" in shown(opened(f="1/x", at_x="0"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("|x|", "A corner"),
+        ("relu(x)", "A corner"),
+        ("{x^2 if x < 0, sin(x) if x >= 0}", "A corner"),
+        ("floor(x)", "A jump"),
+        ("1/x", "A pole"),
+        ("sqrt(x)", "The edge"),
+    ],
+)
+def test_a_number_of_autograds_is_no_derivative(text: str, kind: str) -> None:
+    """At a corner of |x| autograd answers 0, and so do the rules; it is said that there is no derivative."""
+    page = shown(opened(f=text, at_x="0"))
+    assert kind in page
+    assert "by these steps" not in page
+
+
+def test_a_derivative_that_neither_the_steps_nor_autograd_find() -> None:
+    """cbrt(x)³ is x, but both ways divide by 0 at 0."""
+    page = shown(opened(f="cbrt(x)^3", at_x="0"))
+    assert "the derivative is" in page
+    assert "no value by these steps" in page
+
+
+def test_a_corner_along_one_variable() -> None:
+    """|u| v has a corner along u at u = 0, and none along v."""
+    held = {"f": "f(u, v) = |u| v", "at_u": "0", "at_v": "2"}
+    assert "A corner" in shown(opened(wrt="u", **held))
+    assert "by these steps" in shown(opened(wrt="v", **held))
+
+
+def test_what_is_not_from_school_is_explained() -> None:
+    """The derivative of gamma is written with another function, and a rule says where it holds."""
+    assert "The derivative of ln gamma" in shown(opened(f="gamma(x)")).replace("\\", "")
+    text = shown(opened(f="|x|"))
+    assert "Derivative of the absolute value" in text
+    assert r"\text{for } x \ne 0" in text
+    assert "the sign of a number" in text
+
+
+def test_a_very_long_answer_is_no_wall_of_text() -> None:
+    """Of what nobody reads the beginning is shown."""
+    page = opened(f="*".join(f"(x+{n})" for n in range(40)))
+    assert "…" in shown(page)
+    assert max(len(part.value) for part in page.markdown) < 2000
+
+
+def test_another_function_begins_at_its_first_line() -> None:
+    """The answer of the next exercise is not given away by the steps of the one before; a link keeps its step."""
+    page = opened(f="x^2 sin(x)", mode="One at a time", step="4")
+    assert "by these steps" in shown(page)
+    page.text_input(key="f").set_value("x^3 cos(x)").run()
+    assert "by these steps" not in shown(page)
+    assert "Power rule" not in shown(page)

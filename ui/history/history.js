@@ -4,12 +4,15 @@
 
 const PLAYED = "step" // where a player stands: a link keeps it, Back does not walk through it
 const TYPING = 2000 // ms: changes of the same parameters that follow sooner are one step back
+const OPENING = 5000 // ms: Streamlit opens another page with up to four addresses, one after the other
 
 let since = null
 
 class Steps {
   constructor() {
     this.touched = false // whether the person did something since the page was opened or Back was pressed
+    this.acted = false // the same since the last address was put on top
+    this.pushed = -Infinity
     this.writing = false
     this.last = { keys: "", time: -Infinity }
   }
@@ -18,13 +21,30 @@ class Steps {
     this.stopped = new AbortController()
     const on = { signal: this.stopped.signal, capture: true, passive: true }
     for (const act of ["pointerdown", "keydown", "input"]) {
-      window.addEventListener(act, () => (this.touched = true), on)
+      window.addEventListener(act, () => (this.touched = this.acted = true), on)
     }
+    history.pushState = (...address) => this.push(address)
     navigation.addEventListener("currententrychange", change => this.changed(change), on)
   }
 
   stop() {
     this.stopped.abort()
+    delete history.pushState
+  }
+
+  // Addresses that follow one another without the person doing anything are one step: the last of them stays.
+  push(address) {
+    const time = performance.now()
+    const goesOn = !this.acted && !this.writing && time - this.pushed < OPENING
+    if (!goesOn) {
+      this.acted = false
+      this.pushed = time
+      History.prototype.pushState.apply(history, address)
+      return
+    }
+    this.writing = true
+    history.replaceState(...address)
+    this.writing = false
   }
 
   changed({ navigationType, from }) {
