@@ -7,9 +7,11 @@ import streamlit as st
 import derivlab as dl
 from derivlab.expression.show_latex import name_to_latex
 from ui import theme, widgets
+from ui.query import take_over
 from ui.steps_panel import STARTS, result, solution
 
 theme.heading("Steps")
+take_over()
 row = widgets.input_row()
 f = widgets.function_box("x^2 sin(x)", starts=STARTS, row=row)
 at = widgets.point_box(f.variables, row=row)

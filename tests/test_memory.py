@@ -154,7 +154,7 @@ def test_no_other_memory_holds_on_to_a_tree() -> None:
 
 def clear_texts() -> None:
     """Forget the texts that were parsed."""
-    for name in ("parse", "tokens", "spellings", "constants"):
+    for name in ("parse", "tokens", "naming.spellings", "operands.numerals", "constants"):
         for each in vars(import_module(f"derivlab.expression.{name}")).values():
             if hasattr(each, "cache_clear"):
                 each.cache_clear()

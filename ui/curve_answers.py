@@ -57,8 +57,8 @@ def answers(
 def _the_same(subject: Subject) -> dict[str, str]:
     """The function and the point as the parameters of a link: of itself it would open another page empty."""
     at = {name: asked(POINT + name) for name in (subject.variable, *dict(subject.others))}
-    found = Query(asked("f", LONGEST_FUNCTION), at).parameters
-    return {**found, "wrt": subject.variable} if subject.is_partial else found
+    more = {"wrt": subject.variable} if subject.is_partial else {}
+    return Query(asked("f", LONGEST_FUNCTION), at, more=more).handed
 
 
 def _value(subject: Subject, here: Here, order: int, colors: Palette) -> None:

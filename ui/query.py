@@ -21,6 +21,8 @@ LONGEST_FUNCTION = 60_000
 LONGEST_NUMBER = 200
 WINDOW = ("lo", "hi", "ylo", "yhi")
 """The parameters of the window."""
+HANDED = "to_"
+"""Begins the parameters of a link from page to page; see ``take_over``."""
 POINT = "at_"
 """The point's parameters are called ``at_x``, ``at_u`` …: one for each variable."""
 
@@ -46,6 +48,11 @@ class Query:
         pairs |= {"lo": self.lo, "hi": self.hi, **self.more}
         return {key: text for key, text in pairs.items() if text}
 
+    @property
+    def handed(self) -> dict[str, str]:
+        """The parameters of a link from page to page, which ``take_over`` reads."""
+        return {HANDED + key: text for key, text in self.parameters.items()}
+
     def link(self, page: str = "") -> str:
         """The address that opens this query on ``page`` (the name of its file), on the person's server."""
         base = (st.context.url or "/").rstrip("/")
@@ -70,3 +77,16 @@ def start_step() -> int:
     """The step that the link asks for, counted from 0; a link counts from 1, as the page does."""
     asked = st.query_params.get("step", "")
     return max(0, int(asked) - 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+
+
+def take_over() -> None:
+    """Put what another page's link hands over into the widgets. Before they are made.
+
+    Streamlit leaves out of such a link the parameters that the page that is left has bound, so they have names of their own.
+    """
+    for key in [key for key in st.query_params if key.startswith(HANDED)]:
+        text, name = st.query_params.pop(key), key.removeprefix(HANDED)
+        if name in ("f", "wrt") or name.startswith(POINT):
+            st.session_state[name] = tidy(text, LONGEST_FUNCTION)
+        if name == "f":
+            st.session_state.pop("_default_f", None)  # it is meant, be it the other page's own example

@@ -161,3 +161,21 @@ def test_another_function_begins_at_its_first_line() -> None:
     page.text_input(key="f").set_value("x^3 cos(x)").run()
     assert "by these steps" not in shown(page)
     assert "Power rule" not in shown(page)
+
+
+def test_a_link_from_another_page_hands_over_function_and_point() -> None:
+    """Under names of their own, which leave the address; nothing else is written by them."""
+    page = opened(to_f="x^3", to_at_x="2", to__good_f="x^9", to_mode="One at a time")
+    assert page.text_input(key="f").value == "x^3"
+    assert page.text_input(key="at_x").value == "2"
+    assert "12" in next(part.value for part in page.markdown if "by these steps" in part.value)
+    assert not [key for key in page.query_params if key.startswith("to_")]
+
+
+def test_a_link_hands_over_the_other_pages_own_example() -> None:
+    """3x² is meant, though it is what the Curve page begins with."""
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert page.text_input(key="f").value == "3x^2"
+    page.query_params["to_f"] = "3x^2"
+    page.switch_page("pages/steps.py").run()
+    assert page.text_input(key="f").value == "3x^2"

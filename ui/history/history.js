@@ -50,6 +50,10 @@ class Steps {
   changed({ navigationType, from }) {
     if (this.writing) return
     if (navigationType === "traverse") {
+      if (new URL(from.url).pathname !== location.pathname) {
+        location.reload() // Streamlit would leave out what both pages have bound, such as the function
+        return
+      }
       this.touched = false
       this.last = { keys: "", time: -Infinity }
     }
