@@ -73,6 +73,7 @@ def beside_sympy() -> None:
                 "SymPy again": rival,
             },
             rounds=7,
+            least=2e-2,
         )
         for name, taken in found.items():
             print(f"  {len(text):>6} characters   {name:<16}{told(taken)}")

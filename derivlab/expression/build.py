@@ -8,7 +8,7 @@ from functools import lru_cache
 from derivlab.errors import ParseError, Span
 from derivlab.expression.bounds import MAX_DEPTH, MAX_NODES
 from derivlab.expression.operations import OPERATIONS
-from derivlab.expression.tree import Apply, Node, Number, Variable, postorder
+from derivlab.expression.tree import Apply, Node, Number, Variable, joined, postorder
 
 CONDITIONS: frozenset[str] = frozenset(name for name, row in OPERATIONS.items() if row.is_condition)
 _FLAT_LEFT = frozenset({"add", "subtract", "multiply", "divide", "and", "or", "max", "min"})
@@ -139,7 +139,7 @@ def apply(operation: str, parts: tuple[Term, ...], start: int, end: int) -> Term
 
 def pair(operation: str, left: Term, right: Term, is_flat: bool) -> Term:
     """The same as ``apply``, for two numbers and the sign of calculation between them."""
-    node = Apply(operation, (left.node, right.node))
+    node = joined(operation, left.node, right.node)
     depth = right.depth + 1
     below = left.depth if is_flat else left.depth + 1
     depth = depth if depth > below else below  # noqa: FURB136 - the parser's innermost step

@@ -18,6 +18,8 @@ from derivlab.expression.tree import Variable
 
 _REMAINDERS = frozenset({"%", "//", "mod"})
 """Operators that a sign before their left side belongs to, as in Python."""
+_PLAIN_FACTORS = frozenset({"variable", "function"})
+"""The kinds of factor about which nothing need be asked right behind a number or a letter."""
 _ENDS = frozenset({"end", ")", ",", "]", "}", "⌋", "⌉", "close|", "row", "endcases", ";", ":", "otherwise"})
 """The kinds of token with which an expression ends, whatever its level."""
 
@@ -52,7 +54,10 @@ class Grammar:
             self.place += 1
             left = Term(variable(token.value), token.start, token.end)
         elif kind == "number":
-            left = literals.literal(self, token)
+            self.place += 1
+            left = Term(token.value, token.start, token.end, "", (), 0, True)  # type: ignore[arg-type]
+            if len(token.text) > 3 or tokens[self.place].kind == "fraction":
+                left = literals.looked_at(self, token, left)
         else:
             self.frames += 1
             if self.frames > MAX_FRAMES:
@@ -109,7 +114,13 @@ class Grammar:
                     continue
                 if level > Level.PRODUCT:
                     break
-                readings.look_at_neighbours(self, left, token)
+                if (
+                    left.parts
+                    or token.gap
+                    or kind not in _PLAIN_FACTORS
+                    or tokens[self.place - 1].text == "0"
+                ):
+                    readings.look_at_neighbours(self, left, token)
                 if over is None and left.operation == "divide" and readings.may_go_on(self, left, token):
                     over = left
                 right = self.expression(Level.PRODUCT + 1)

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 
 
 def literal(grammar: Grammar, token: Token) -> Term:
-    """A number; ``2½`` is two and a half."""
+    """A number."""
     grammar.place += 1
     term = Term(token.value, token.start, token.end, "", (), 0, True)  # type: ignore[arg-type]
+    return looked_at(grammar, token, term)
+
+
+def looked_at(grammar: Grammar, token: Token, term: Term) -> Term:
+    """A number behind which a fraction may stand, or that may have an exponent; ``2½`` is two and a half."""
     follows = grammar.tokens[grammar.place]
     if follows.kind == "fraction" and term.node.value.denominator == 1:  # type: ignore[union-attr]
         grammar.place += 1
@@ -28,7 +33,7 @@ def literal(grammar: Grammar, token: Token) -> Term:
             term.span,
             (token.end, token.end, "*"),
         )
-    elif len(token.text) > 3 and ("e-" in token.text or "e+" in token.text):
+    elif "e-" in token.text or "e+" in token.text:
         base, letter, digits = token.text.partition("e")
         if base.isdecimal() and base != "1":
             grammar.notices.add(
