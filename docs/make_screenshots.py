@@ -30,7 +30,7 @@ VIEWS: dict[str, tuple[str, dict[str, str], tuple[int, int], str]] = {
     "curve-poles": ("", {"f": "tan(x)", "at_x": "1", "lo": "-5", "hi": "5"}, WIDE, "dark"),
     "curve-taylor": ("", {"f": "sin(x)", "at_x": "1", "taylor": "true", "degree": "3"}, WIDE, "light"),
     "partials": ("partials", {}, WIDE, "light"),
-    "graph": ("graph", {}, WIDE, "light"),
+    "graph": ("graph", {"step": "6"}, WIDE, "light"),
     "steps": ("steps", {"f": "x^2 sin(x)", "at_x": "1"}, WIDE, "light"),
     "tutorial": ("tutorial", {}, WIDE, "light"),
 }
