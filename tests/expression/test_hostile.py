@@ -125,3 +125,10 @@ def test_no_module_evaluates_text() -> None:
             r"(?<![\w.])(?<!def )(eval|exec|sympify|parse_expr|parse_latex|compile)\(", path.read_text()
         )
         assert found is None, (path, found)
+
+
+@pytest.mark.parametrize("text", ["[x for x in y]", "x^2 for x in y", "(a*b for a, b in c)"])
+def test_a_loop_is_called_a_loop(text: str) -> None:
+    """A comprehension is no missing condition."""
+    with pytest.raises(ParseError, match="loop of a program"):
+        parse(text)

@@ -22,6 +22,9 @@ _CALLED = re.compile(r"(?<![A-Za-z])[fghFGH]\s*\(")
 _BARE_CALL = re.compile(r"([fghFGH])\s*([xyztuv])")
 """``f x`` or ``fx`` there."""
 
+_LOOP = re.compile(r"\bfor\s+[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*\s+in\b")
+"""``for x in …`` of a comprehension."""
+
 
 def equation(grammar: Grammar, token: Token) -> ParseError:
     """An equals sign in the middle: an equation, not a function."""
@@ -212,6 +215,13 @@ def number_as_condition(grammar: Grammar, term: Term) -> ParseError:
     token = grammar.tokens[grammar.place]
     if token.text == "=>":
         return arrow_for_comparison(grammar, token)
+    loop = _LOOP.search(grammar.text)
+    if loop is not None and loop.start() <= term.start:
+        return ParseError(
+            "This is a loop of a program, and programs are never run here.",
+            span=Span(*loop.span()),
+            hint="Type the formula alone; values of its variables are chosen beside it.",
+        )
     return ParseError(
         "A condition was expected here, such as x > 0.",
         span=term.span,
