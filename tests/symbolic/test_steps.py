@@ -144,7 +144,8 @@ FORMULAS = st.recursive(
             lambda t: f"({t[0]}) {t[1]} ({t[2]})"
         ),
         st.tuples(st.sampled_from(["sin", "exp", "atan", "tanh"]), inner).map(lambda t: f"{t[0]}({t[1]})"),
-        st.tuples(inner, st.sampled_from(["2", "3", "(-1)", "a", "x"])).map(lambda t: f"({t[0]})^{t[1]}"),
+        st.tuples(inner, st.sampled_from(["2", "3", "(-1)"])).map(lambda t: f"({t[0]})^{t[1]}"),
+        st.tuples(inner, st.sampled_from(["a", "x"])).map(lambda t: f"exp({t[0]})^{t[1]}"),
         inner.map(lambda t: f"-({t})"),
     ),
     max_leaves=7,
