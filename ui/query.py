@@ -8,11 +8,13 @@ and it is bounded.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from ui.escape import tidy
 
@@ -88,5 +90,7 @@ def take_over() -> None:
         text, name = st.query_params.pop(key), key.removeprefix(HANDED)
         if name in ("f", "wrt") or name.startswith(POINT):
             st.session_state[name] = tidy(text, LONGEST_FUNCTION)
+            with suppress(StreamlitAPIException):  # refused while the page that was left still holds the name
+                st.query_params[name] = st.session_state[name]
         if name == "f":
             st.session_state.pop("_default_f", None)  # it is meant, be it the other page's own example

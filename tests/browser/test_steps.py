@@ -54,10 +54,13 @@ def test_the_tabs_of_the_curve_are_all_there_on_a_phone(page: Page) -> None:
 
 
 def test_the_link_of_the_curve_takes_the_function_along_and_back_finds_it(page: Page) -> None:
-    """The link hands over function and point at once, and Back shows the curve that was left."""
+    """The link hands over function and point at once, a reload keeps them, and Back shows the curve that was left."""
     page.goto("/?f=x^3&at_x=2")
     page.get_by_role("link", name="Worked out step by step").click()
     expect(page.locator(".st-key-check")).to_contain_text("12")
+    expect(page.get_by_label("Type a function")).to_have_value("x^3")
+    page.wait_for_url("**f=x%5E3**")
+    page.reload()
     expect(page.get_by_label("Type a function")).to_have_value("x^3")
     page.go_back()
     expect(page.locator(".st-key-answers")).to_contain_text("f")
